@@ -1,0 +1,40 @@
+// A clean world for a `claude` started by a test or the demo: its own home, settings and temp folder, and an API on
+// this computer. It must never read this computer's environment, settings or login, so nothing of them can leak.
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+
+/** The `claude` that package-lock.json pins, whatever else is installed on this computer. */
+export const claudePath: string = join(
+  dirname(createRequire(import.meta.url).resolve('@anthropic-ai/claude-code/package.json')),
+  '../../.bin/claude',
+);
+
+export interface ClaudeEnvironmentOptions {
+  /** Everything the CLI writes besides the project goes in here; made if missing. The caller removes it. */
+  readonly folder: string;
+  /** The scripted API's `url`. */
+  readonly apiUrl: string;
+}
+
+/** The whole environment for `spawn`: nothing is inherited. */
+export function claudeEnvironment({ folder, apiUrl }: ClaudeEnvironmentOptions): Record<string, string> {
+  const home = join(folder, 'home');
+  const config = join(folder, 'claude');
+  const temporary = join(folder, 'tmp');
+  for (const made of [home, config, temporary]) mkdirSync(made, { recursive: true, mode: 0o700 });
+  return {
+    PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    HOME: home,
+    TMPDIR: temporary,
+    LANG: 'C.UTF-8',
+    TERM: 'dumb',
+    CLAUDE_CONFIG_DIR: config,
+    ANTHROPIC_BASE_URL: apiUrl,
+    ANTHROPIC_API_KEY: 'dummy',
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    DISABLE_AUTOUPDATER: '1',
+    DISABLE_TELEMETRY: '1',
+    DISABLE_ERROR_REPORTING: '1',
+  };
+}
