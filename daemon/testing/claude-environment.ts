@@ -33,6 +33,8 @@ export function claudeEnvironment({ folder, apiUrl }: ClaudeEnvironmentOptions):
     ANTHROPIC_BASE_URL: apiUrl,
     ANTHROPIC_API_KEY: 'dummy',
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    // 2.1.329 hides the task tools from the newest models unless asked; the scripts use them.
+    CLAUDE_CODE_ENABLE_TODO_TOOLS: '1',
     DISABLE_AUTOUPDATER: '1',
     DISABLE_TELEMETRY: '1',
     DISABLE_ERROR_REPORTING: '1',

@@ -74,6 +74,14 @@ export function workingFolderOf(body: MessagesBody): string | undefined {
   return undefined;
 }
 
+/** The file that plan mode wants the plan in, named by the CLI; undefined outside plan mode. */
+export function planFileOf(body: MessagesBody): string | undefined {
+  const everything = body.messages.map(textOf).join('\n');
+  return [...everything.matchAll(/(?:create your plan at|plan file already exists at) (\S+\.md)/gi)].at(
+    -1,
+  )?.[1];
+}
+
 function parseMessage(value: unknown): Message {
   const { role, content } = asRecord(value);
   return { role: asString(role), blocks: blocksOf(content) };
@@ -90,7 +98,8 @@ function blocksOf(content: unknown): Block[] {
 const textOfBlock = (block: Block): string => asString(block['text']);
 const asString = (value: unknown): string => (typeof value === 'string' ? value : '');
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+/** A value of unknown shape as fields; no fields if it is none. */
+export const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
     : {};

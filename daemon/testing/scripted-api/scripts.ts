@@ -1,5 +1,6 @@
 // The built-in scripts: `[[name args]]` in a message makes "Claude" do one thing. For tests, so each is as small
 // as the thing it shows. Prose for people belongs in demo-scripts.ts.
+import { planFileOf } from './messages.ts';
 import type { Scripts, Step, Turn } from './pick.ts';
 import {
   type Reply,
@@ -146,11 +147,16 @@ const asks: Scripts = {
     ],
     (turn) => [text(`You answered: ${resultsOf(turn)}`)],
   ],
+  /** Into plan mode, the plan into the file that plan mode names, and out again by the person's approval. */
   plan: [
-    () => [
-      text('Here is my plan.'),
-      tool('ExitPlanMode', { plan: '# Plan\n\n1. Write the file\n2. Run the tests\n' }),
+    () => [text('Here is my plan.'), tool('EnterPlanMode', {})],
+    (turn) => [
+      tool('Write', {
+        file_path: planFileOf(turn.body) ?? `${turn.folder}/plan.md`,
+        content: '# Plan\n\n1. Write the file\n2. Run the tests\n',
+      }),
     ],
+    () => [tool('ExitPlanMode', {})],
     (turn) => [text(`Plan verdict: ${resultsOf(turn).slice(0, 400)}`)],
   ],
   enterplan: [() => [tool('EnterPlanMode', {})]],

@@ -15,11 +15,23 @@ export function sideReply(body: MessagesBody): Reply | undefined {
       text('<analysis>Short.</analysis>\n\n<summary>\n1. Primary Request: trying things out.\n</summary>'),
     ];
   }
-  if (/title/i.test(body.system) && /json/i.test(body.system) && body.toolNames.length < 4) {
-    return [text(JSON.stringify({ title: 'A scripted title' }))];
+  if (/title/i.test(body.system) && body.toolNames.length === 0) {
+    return [text(JSON.stringify({ title: titleFor(asked) }))];
   }
   if (asked.includes('[SUGGESTION MODE')) return [text('run the tests')];
   return undefined;
+}
+
+/** The person's first words; the CLI wraps them in `<session>` (2.1.329). */
+function titleFor(asked: string): string {
+  const session = /<session>([\s\S]*?)<\/session>/.exec(asked)?.[1] ?? asked;
+  const words = session
+    .replace(/\[\[|\]\]/g, '')
+    .trim()
+    .split(/\s+/)
+    .slice(0, 5)
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The answer to `count_tokens`: four bytes a token, near enough for a gauge. */
