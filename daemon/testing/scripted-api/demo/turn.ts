@@ -1,7 +1,7 @@
 // What a demo step can find out about its turn: did the person say no, did a tool fail, what came back.
-// Pure readings of the request; the answers themselves are in demo-scripts.ts.
-import { asRecord, toolResultsOf } from './messages.ts';
-import type { Turn } from './pick.ts';
+// Pure readings of the request; the answers themselves are in the files beside it.
+import { asRecord, toolResultsOf } from '../messages.ts';
+import type { Turn } from '../pick.ts';
 
 /** How the tools of the step before ended. A refusal carries what the person wrote along with it. */
 export type Outcome =

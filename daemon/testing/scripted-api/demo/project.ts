@@ -39,4 +39,9 @@ export const demoEdits = [
     after: `// Greets everybody on the list, each by name and at the right time of day.`,
     told: 'The comment at the top now says what the program has become.',
   },
+  {
+    before: `// Greets everybody on the list, each by name and at the right time of day.`,
+    after: `// Greets everybody on the list.`,
+    told: 'The comment at the top is short again. I liked it better before.',
+  },
 ] as const;

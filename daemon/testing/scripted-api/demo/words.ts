@@ -1,4 +1,4 @@
-// The long texts of the demo: the welcome and the markdown tour. Words only; what triggers them is demo-scripts.ts.
+// The long texts of the demo: the welcome and the markdown tour. Words only; which words lead to them is said in demo-scripts.ts.
 
 export const welcome = `Hello, and welcome! 👋
 
