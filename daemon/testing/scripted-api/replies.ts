@@ -19,7 +19,7 @@ export type Usage = Readonly<
 
 export type StopReason = 'end_turn' | 'tool_use' | 'max_tokens' | 'refusal' | 'stop_sequence';
 
-/** A content block of the assistant's message. */
+/** A content block of the assistant's message; texts that follow each other are one block. */
 export type ContentPart =
   | ({ readonly kind: 'text'; readonly text: string } & Pace)
   | ({ readonly kind: 'thinking'; readonly text: string } & Pace)

@@ -48,20 +48,29 @@ async function sendStream(parts: readonly Part[], { response, body, gates, gone 
   };
 
   await emit({ type: 'message_start', message: { ...frame.message, content: [], stop_reason: null } });
-  let index = 0;
+  // A block stays open until another begins: a pause, a gate or a broken line then falls into the middle of it.
+  let open: ContentPart['kind'] | undefined;
+  let index = -1;
+  const closeBlock = async (): Promise<void> => {
+    if (open !== undefined) await emit({ type: 'content_block_stop', index });
+    open = undefined;
+  };
   for (const part of parts) {
     if (gone.aborted) return;
     switch (part.kind) {
       case 'text':
       case 'thinking':
       case 'tool':
-        await emit({ type: 'content_block_start', index, content_block: openingOf(part) });
+        if (part.kind !== open || part.kind === 'tool') {
+          await closeBlock();
+          index += 1;
+          open = part.kind;
+          await emit({ type: 'content_block_start', index, content_block: openingOf(part) });
+        }
         for (const delta of deltasOf(part)) {
           await emit({ type: 'content_block_delta', index, delta });
           if ('everyMs' in part) await pauseFor(part.everyMs ?? 0, gone);
         }
-        await emit({ type: 'content_block_stop', index });
-        index += 1;
         break;
       case 'pause':
         await pauseFor(part.ms, gone);
@@ -84,6 +93,7 @@ async function sendStream(parts: readonly Part[], { response, body, gates, gone 
         part satisfies never;
     }
   }
+  await closeBlock();
   const delta = { stop_reason: frame.stopReason, stop_sequence: null };
   await emit({ type: 'message_delta', delta, usage: frame.finalUsage });
   await emit({ type: 'message_stop' });
