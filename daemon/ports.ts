@@ -1,210 +1,264 @@
 // The outside world as types: what the daemon needs of the clock, the disk, processes, the desktop.
 // Types only, no code. Adapters live in store/ and system/; main.ts builds them and hands them to createDaemon.
+import type { ConversationDraft } from './protocol/events.ts';
 
 /** What the tray icon says at a glance. */
-export type TrayState = "idle" | "working" | "needsYou" | "error";
+export type TrayState = 'idle' | 'working' | 'needsYou' | 'error';
 
 /** One line of the tray menu, top to bottom. `id` comes back when it is picked. */
 export interface TrayItem {
-	readonly id: string;
-	readonly title: string;
-	readonly enabled: boolean;
+  readonly id: string;
+  readonly title: string;
+  readonly enabled: boolean;
 }
 
 /** All that the tray shows. `'separator'` draws a line between items. */
 export interface TrayView {
-	readonly state: TrayState;
-	readonly tooltip: string;
-	readonly items: readonly (TrayItem | "separator")[];
+  readonly state: TrayState;
+  readonly tooltip: string;
+  readonly items: readonly (TrayItem | 'separator')[];
 }
 
 /** A tray icon that stands in the desktop's bar until it is closed. */
 export interface Tray {
-	/** Shows `view`; calls come in any number, the last one wins. Never throws. */
-	show(view: TrayView): void;
-	/** Takes the icon away; resolves when its process is gone. Safe to call twice. */
-	close(): Promise<void>;
+  /** Shows `view`; calls come in any number, the last one wins. Never throws. */
+  show(view: TrayView): void;
+  /** Takes the icon away; resolves when its process is gone. Safe to call twice. */
+  close(): Promise<void>;
 }
 
 /** `unavailable` is one sentence for a person: what is missing and what to install. */
-export type TrayStart =
-	| { readonly tray: Tray }
-	| { readonly unavailable: string };
+export type TrayStart = { readonly tray: Tray } | { readonly unavailable: string };
 
 /** Puts an icon into the tray. Never rejects: a desktop without a tray is an answer, not an error. */
 export type StartTray = (options: {
-	readonly view: TrayView;
-	readonly onPick: (itemId: string) => void;
-	/** The tray process ended by itself (not by `close`). */
-	readonly onExit: (reason: string) => void;
+  readonly view: TrayView;
+  readonly onPick: (itemId: string) => void;
+  /** The tray process ended by itself (not by `close`). */
+  readonly onExit: (reason: string) => void;
 }) => Promise<TrayStart>;
 
 /** Cancels what it was returned for. Safe to call twice. */
 export type Dispose = () => void;
 
 export interface Clock {
-	/** ms since 1970, as the person's clock shows it; may jump. */
-	now(): number;
-	/** ms since some start; never goes back. Time limits are measured with this. */
-	monotonic(): number;
-	/** Calls `action` once after `ms`; does not keep the process alive. */
-	after(ms: number, action: () => void): Dispose;
+  /** ms since 1970, as the person's clock shows it; may jump. */
+  now(): number;
+  /** ms since some start; never goes back. Time limits are measured with this. */
+  monotonic(): number;
+  /** Calls `action` once after `ms`; does not keep the process alive. */
+  after(ms: number, action: () => void): Dispose;
 }
 
 /** Random bytes from the system's generator. */
 export type RandomBytes = (length: number) => Uint8Array;
 
 export interface Logger {
-	info(message: string, facts?: Record<string, unknown>): void;
-	warn(message: string, facts?: Record<string, unknown>): void;
-	/** `error` with its stack is kept. */
-	error(message: string, error: unknown, facts?: Record<string, unknown>): void;
+  info(message: string, facts?: Record<string, unknown>): void;
+  warn(message: string, facts?: Record<string, unknown>): void;
+  /** `error` with its stack is kept. */
+  error(message: string, error: unknown, facts?: Record<string, unknown>): void;
 }
 
 // ---- event logs
 
 /** An event as any log holds it; which types there are is the protocol's business. */
 export interface LoggedEvent {
-	readonly id: number;
-	readonly at: number;
-	readonly type: string;
-	readonly [field: string]: unknown;
+  readonly id: number;
+  readonly at: number;
+  readonly type: string;
+  readonly [field: string]: unknown;
 }
 
 export type LoggedDraft = {
-	readonly type: string;
-	readonly [field: string]: unknown;
+  readonly type: string;
+  readonly [field: string]: unknown;
 };
 
 /** One append-only log with contiguous ids from 1. Readers see an event only when it is on disk. */
 export interface EventLog {
-	/** Id of the last event on disk; 0 when empty. */
-	readonly head: number;
-	/** Damage in the middle was found: it can be read up to there and takes no more events. */
-	readonly damaged: boolean;
-	/**
-	 * Gives the drafts their ids and time at once, in order, and puts them on disk together: all or none.
-	 * `durable` rejects with AppError `disk_full` or `log_damaged`; then none of these ids was used, nor any behind them.
-	 */
-	append(drafts: readonly LoggedDraft[]): {
-		readonly events: readonly LoggedEvent[];
-		readonly durable: Promise<void>;
-	};
-	/** Up to about `limit` events behind `after`, in order; empty at the head. */
-	read(after: number, limit: number): Promise<readonly LoggedEvent[]>;
-	/** Resolves true when there is something behind `after`, false when `signal` fires or the log is closed. */
-	grown(after: number, signal: AbortSignal): Promise<boolean>;
-	/** Waits for what is being written, then lets go of the files. */
-	close(): Promise<void>;
+  /** Id of the last event on disk; 0 when empty. */
+  readonly head: number;
+  /** Damage in the middle was found: it can be read up to there and takes no more events. */
+  readonly damaged: boolean;
+  /**
+   * Gives the drafts their ids and time at once, in order, and puts them on disk together: all or none.
+   * `durable` rejects with AppError `disk_full` or `log_damaged`; then none of these ids was used, nor any behind them.
+   */
+  append(drafts: readonly LoggedDraft[]): {
+    readonly events: readonly LoggedEvent[];
+    readonly durable: Promise<void>;
+  };
+  /** Up to about `limit` events behind `after`, in order; empty at the head. */
+  read(after: number, limit: number): Promise<readonly LoggedEvent[]>;
+  /** Resolves true when there is something behind `after`, false when `signal` fires or the log is closed. */
+  grown(after: number, signal: AbortSignal): Promise<boolean>;
+  /** Waits for what is being written, then lets go of the files. */
+  close(): Promise<void>;
 }
 
 export interface EventStore {
-	/** Changes only when the logs were lost or restored; a cursor of another epoch is void. 32 hex digits. */
-	readonly epoch: string;
-	/** Opens (or creates) the log of that name; the same object for the same name until it is closed. */
-	open(name: string): Promise<EventLog>;
-	remove(name: string): Promise<void>;
-	/** Closes every open log. */
-	close(): Promise<void>;
+  /** Changes only when the logs were lost or restored; a cursor of another epoch is void. 32 hex digits. */
+  readonly epoch: string;
+  /** Opens (or creates) the log of that name; the same object for the same name until it is closed. */
+  open(name: string): Promise<EventLog>;
+  remove(name: string): Promise<void>;
+  /** Closes every open log. */
+  close(): Promise<void>;
 }
 
 /** One small JSON document, kept durably. */
 export interface Document<T> {
-	readonly value: T;
-	/** Replaces the value; resolves when it is on disk. Readers see the new value at once. */
-	update(change: (value: T) => T): Promise<void>;
+  readonly value: T;
+  /** Replaces the value; resolves when it is on disk. Readers see the new value at once. */
+  update(change: (value: T) => T): Promise<void>;
 }
 
 // ---- processes
 
 export interface Outcome {
-	/** null when killed by a signal, could not be started, or ran out of time. */
-	readonly code: number | null;
-	readonly stdout: string;
-	readonly stderr: string;
+  /** null when killed by a signal, could not be started, or ran out of time. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** Runs a program to its end with no stdin. Never rejects: a program that cannot be started has code null. */
 export type RunCommand = (
-	file: string,
-	args: readonly string[],
-	options?: {
-		readonly cwd?: string;
-		readonly env?: Readonly<Record<string, string>>;
-		readonly timeoutMs?: number;
-	},
+  file: string,
+  args: readonly string[],
+  options?: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly timeoutMs?: number;
+  },
 ) => Promise<Outcome>;
 
 export interface RunSpec {
-	readonly runId: string;
-	readonly conversationId: string;
-	readonly sessionId: string;
-	readonly file: string;
-	readonly args: readonly string[];
-	readonly cwd: string;
-	readonly env: Readonly<Record<string, string>>;
+  readonly runId: string;
+  readonly conversationId: string;
+  readonly sessionId: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** One line of a run's stdout. `end` is the spool offset, in bytes, just behind it. */
 export interface SpoolLine {
-	readonly text: string;
-	readonly end: number;
+  readonly text: string;
+  readonly end: number;
 }
 
 export interface RunExit {
-	/** Both null when the daemon was not there to see it. */
-	readonly code: number | null;
-	readonly signal: string | null;
-	/** The last lines of stderr, at most 2,000 characters. */
-	readonly stderr: string;
+  /** Both null when the daemon was not there to see it. */
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** The last lines of stderr, at most 2,000 characters. */
+  readonly stderr: string;
 }
 
 /** One `claude` process that outlives the daemon: FIFO for stdin, spool file for stdout. */
 export interface Run {
-	readonly runId: string;
-	readonly conversationId: string;
-	readonly sessionId: string;
-	readonly pid: number;
-	/** Writes one line to stdin. Rejects when the process is gone. */
-	write(line: string): Promise<void>;
-	/** All complete lines behind byte `from`, then those to come; ends when the process is gone and all is read. */
-	lines(from: number, signal: AbortSignal): AsyncIterable<SpoolLine>;
-	readonly exited: Promise<RunExit>;
-	/** SIGTERM, then SIGKILL after `graceMs`, its children too. Resolves when it is gone. */
-	kill(graceMs: number): Promise<void>;
-	/** Lets go of the files; the process lives on. */
-	detach(): void;
+  readonly runId: string;
+  readonly conversationId: string;
+  readonly sessionId: string;
+  readonly pid: number;
+  /** Writes one line to stdin. Rejects when the process is gone. */
+  write(line: string): Promise<void>;
+  /** All complete lines behind byte `from`, then those to come; ends when the process is gone and all is read. */
+  lines(from: number, signal: AbortSignal): AsyncIterable<SpoolLine>;
+  readonly exited: Promise<RunExit>;
+  /** SIGTERM, then SIGKILL after `graceMs`, its children too. Resolves when it is gone. */
+  kill(graceMs: number): Promise<void>;
+  /** Lets go of the files; the process lives on. */
+  detach(): void;
 }
 
 export interface RunHost {
-	/** Rejects when the program or the folder does not exist. */
-	start(spec: RunSpec): Promise<Run>;
-	/** Every run folder on disk, the process alive or not. A dead one has `exited` settled. */
-	recover(): Promise<readonly Run[]>;
-	/** Deletes the run's folder; only after its spool is in the log. */
-	remove(runId: string): Promise<void>;
+  /** Rejects when the program or the folder does not exist. */
+  start(spec: RunSpec): Promise<Run>;
+  /** Every run folder on disk, the process alive or not. A dead one has `exited` settled. */
+  recover(): Promise<readonly Run[]>;
+  /** Deletes the run's folder; only after its spool is in the log. */
+  remove(runId: string): Promise<void>;
 }
 
 // ---- the rest of the computer
 
 export interface FolderEntry {
-	readonly name: string;
-	readonly path: string;
-	/** Has a `.git`, a package.json or another mark of a project. */
-	readonly isProject: boolean;
-	/** ms since 1970 of the last change. */
-	readonly changedAt: number;
+  readonly name: string;
+  readonly path: string;
+  /** Has a `.git`, a package.json or another mark of a project. */
+  readonly isProject: boolean;
+  /** ms since 1970 of the last change. */
+  readonly changedAt: number;
 }
 
 export interface Folders {
-	/** Absolute path with links resolved; undefined when it is no folder. `~` stands for the person's home. */
-	resolve(path: string): Promise<string | undefined>;
-	/** The folders inside, hidden ones left out. Empty when it cannot be read. */
-	list(path: string): Promise<readonly FolderEntry[]>;
-	/** Text of a small file (up to `maxBytes`); undefined when it is not there. */
-	read(path: string, maxBytes: number): Promise<string | undefined>;
-	isExecutable(path: string): Promise<boolean>;
+  /** Absolute path with links resolved; undefined when it is no folder. `~` stands for the person's home. */
+  resolve(path: string): Promise<string | undefined>;
+  /** The folders inside, hidden ones left out. Empty when it cannot be read. */
+  list(path: string): Promise<readonly FolderEntry[]>;
+  /** Text of a small file (up to `maxBytes`); undefined when it is not there. */
+  read(path: string, maxBytes: number): Promise<string | undefined>;
+  isExecutable(path: string): Promise<boolean>;
 }
 
 /** Opens a page or file in the person's browser. Never rejects: on a computer without one, nothing happens. */
 export type OpenInBrowser = (target: string) => Promise<void>;
+
+// ---- Claude, as a conversation sees it
+
+/** A draft that says from which line of which run it comes. */
+export type SourcedDraft = ConversationDraft & {
+  readonly source: { readonly runId: string; readonly offset: number };
+};
+
+export interface PermissionAnswer {
+  readonly requestId: string;
+  readonly behavior: 'allow' | 'deny';
+  readonly message: string | null;
+  /** What runs if it is allowed: the input as asked, or as the person edited it. */
+  readonly input: unknown;
+  readonly updatedPermissions: readonly unknown[];
+}
+
+/** One run of `claude` that a conversation talks to. */
+export interface ClaudeSession {
+  readonly runId: string;
+  /** Gives the message to the CLI; resolves when it is written, which is not yet proof that it was read. */
+  send(message: { readonly messageId: string; readonly text: string }): Promise<void>;
+  interrupt(): Promise<void>;
+  answer(answer: PermissionAnswer): Promise<void>;
+  /**
+   * What the CLI says behind spool byte `after`, translated, in batches as fast as they are taken; ends when the run is
+   * over. To be read once.
+   */
+  events(after: number): AsyncIterable<readonly SourcedDraft[]>;
+  readonly exited: Promise<RunExit>;
+  /** Work goes on in the background after the turn's end. */
+  readonly isBusy: boolean;
+  kill(): Promise<void>;
+  /** Stops reading; the process lives on. */
+  detach(): void;
+}
+
+export interface SessionSpec {
+  readonly conversationId: string;
+  readonly sessionId: string;
+  readonly resume: boolean;
+  readonly cwd: string;
+  readonly mode: string;
+  readonly model: string | null;
+  readonly costBefore: number;
+}
+
+export interface Claude {
+  /** Starts a run. Rejects with AppError `claude_unavailable`, whose message says what is missing and what to do. */
+  start(spec: SessionSpec): Promise<ClaudeSession>;
+  /** Takes up a run that an earlier daemon left. */
+  attach(run: Run, facts: { readonly costBefore: number }): ClaudeSession;
+  /** Deletes what is left of a run whose end is in the log. */
+  forget(runId: string): Promise<void>;
+}

@@ -1,146 +1,137 @@
 // Every command that a person, a script or a page may give, its shape and what it answers. Imperative names.
 // The handlers are one table in daemon/commands.ts; a command without a handler does not compile.
-import * as z from "zod/mini";
-import { errorCodes } from "./errors.ts";
-import { Mode } from "./events.ts";
-import {
-	ClaudeHealth,
-	ConversationSummary,
-	DeviceSummary,
-	Scope,
-} from "./lobby.ts";
+import * as z from 'zod/mini';
+import { errorCodes } from './errors.ts';
+import { Mode } from './events.ts';
+import { ClaudeHealth, ConversationSummary, DeviceSummary, Scope } from './lobby.ts';
 
 /** Ids are lower-case UUIDs; ids that a client makes may be any short word without spaces. */
-export const Id = z
-	.string()
-	.check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
+export const Id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 export const ClientId = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
 const line = z.string().check(z.minLength(1), z.maxLength(200));
 const folder = z.string().check(z.minLength(1), z.maxLength(4096));
 const nothing = z.object({});
 
 const Folder = z.object({
-	path: z.string(),
-	name: z.string(),
-	isProject: z.boolean(),
-	usedAt: z.number(),
+  path: z.string(),
+  name: z.string(),
+  isProject: z.boolean(),
+  usedAt: z.number(),
 });
 export type Folder = z.infer<typeof Folder>;
 
 /** What one command takes (beside its `type`) and what it answers. */
 export const commands = {
-	"conversation.create": {
-		input: {
-			cwd: folder,
-			title: z.optional(line),
-			mode: z.optional(Mode),
-			model: z.optional(line),
-		},
-		result: z.object({ conversationId: z.string() }),
-	},
-	"conversation.list": {
-		input: {},
-		result: z.object({ conversations: z.array(ConversationSummary) }),
-	},
-	"conversation.rename": {
-		input: { conversationId: Id, title: line },
-		result: nothing,
-	},
-	"conversation.delete": { input: { conversationId: Id }, result: nothing },
-	"message.send": {
-		/** Up to 512 KiB of text; the same clientId with the same text gives the same answer, however often it is sent. */
-		input: {
-			conversationId: Id,
-			clientId: ClientId,
-			text: z.string().check(z.minLength(1), z.maxLength(524_288)),
-		},
-		result: z.object({ eventId: z.int() }),
-	},
-	"turn.stop": { input: { conversationId: Id }, result: nothing },
-	"permission.answer": {
-		input: {
-			conversationId: Id,
-			requestId: line,
-			behavior: z.enum(["allow", "deny"]),
-			message: z.optional(z.string().check(z.maxLength(20_000))),
-			updatedInput: z.optional(z.json()),
-			updatedPermissions: z.optional(z.array(z.json())),
-		},
-		result: nothing,
-	},
-	/** The folders under the projects folder, and those used before, newest first. */
-	"project.list": {
-		input: {},
-		result: z.object({ root: z.string(), folders: z.array(Folder) }),
-	},
-	/** The folders inside `path`, for a typed path. `~` stands for the person's home. */
-	"project.browse": {
-		input: { path: z.string().check(z.maxLength(4096)) },
-		result: z.object({ path: z.string(), folders: z.array(Folder) }),
-	},
-	/** A new code; the one before dies. `modules` is the QR code, one string of 0 and 1 a row. `allow`: answer yes unseen. */
-	"pairing.start": {
-		input: { scopes: z.optional(z.array(Scope)) },
-		result: z.object({
-			url: z.string(),
-			code: z.string(),
-			expiresAt: z.number(),
-			fingerprint: z.string(),
-			modules: z.array(z.string()),
-		}),
-	},
-	"pairing.answer": {
-		input: { pairingId: line, behavior: z.enum(["allow", "deny"]) },
-		result: nothing,
-	},
-	"device.list": {
-		input: {},
-		result: z.object({ devices: z.array(DeviceSummary) }),
-	},
-	"device.revoke": { input: { deviceId: line }, result: nothing },
-	"token.create": {
-		input: { name: line, scopes: z.optional(z.array(Scope)) },
-		result: z.object({ token: z.string(), deviceId: z.string() }),
-	},
-	"claude.check": { input: {}, result: z.object({ health: ClaudeHealth }) },
-	"daemon.status": {
-		input: {},
-		result: z.object({
-			version: z.string(),
-			pid: z.int(),
-			startedAt: z.number(),
-			urls: z.array(z.string()),
-			claude: ClaudeHealth,
-			conversations: z.int(),
-			working: z.int(),
-			devices: z.int(),
-			tray: z.string(),
-		}),
-	},
+  'conversation.create': {
+    input: {
+      cwd: folder,
+      title: z.optional(line),
+      mode: z.optional(Mode),
+      model: z.optional(line),
+    },
+    result: z.object({ conversationId: z.string() }),
+  },
+  'conversation.list': {
+    input: {},
+    result: z.object({ conversations: z.array(ConversationSummary) }),
+  },
+  'conversation.rename': {
+    input: { conversationId: Id, title: line },
+    result: nothing,
+  },
+  'conversation.delete': { input: { conversationId: Id }, result: nothing },
+  'message.send': {
+    /** Up to 512 KiB of text; the same clientId with the same text gives the same answer, however often it is sent. */
+    input: {
+      conversationId: Id,
+      clientId: ClientId,
+      text: z.string().check(z.minLength(1), z.maxLength(524_288)),
+    },
+    result: z.object({ eventId: z.int() }),
+  },
+  'turn.stop': { input: { conversationId: Id }, result: nothing },
+  'permission.answer': {
+    input: {
+      conversationId: Id,
+      requestId: line,
+      behavior: z.enum(['allow', 'deny']),
+      message: z.optional(z.string().check(z.maxLength(20_000))),
+      updatedInput: z.optional(z.json()),
+      updatedPermissions: z.optional(z.array(z.json())),
+    },
+    result: nothing,
+  },
+  /** The folders under the projects folder, and those used before, newest first. */
+  'project.list': {
+    input: {},
+    result: z.object({ root: z.string(), folders: z.array(Folder) }),
+  },
+  /** The folders inside `path`, for a typed path. `~` stands for the person's home. */
+  'project.browse': {
+    input: { path: z.string().check(z.maxLength(4096)) },
+    result: z.object({ path: z.string(), folders: z.array(Folder) }),
+  },
+  /** A new code; the one before dies. `modules` is the QR code, one string of 0 and 1 a row. `allow`: answer yes unseen. */
+  'pairing.start': {
+    input: { scopes: z.optional(z.array(Scope)) },
+    result: z.object({
+      url: z.string(),
+      code: z.string(),
+      expiresAt: z.number(),
+      fingerprint: z.string(),
+      modules: z.array(z.string()),
+    }),
+  },
+  'pairing.answer': {
+    input: { pairingId: line, behavior: z.enum(['allow', 'deny']) },
+    result: nothing,
+  },
+  'device.list': {
+    input: {},
+    result: z.object({ devices: z.array(DeviceSummary) }),
+  },
+  'device.revoke': { input: { deviceId: line }, result: nothing },
+  'token.create': {
+    input: { name: line, scopes: z.optional(z.array(Scope)) },
+    result: z.object({ token: z.string(), deviceId: z.string() }),
+  },
+  'claude.check': { input: {}, result: z.object({ health: ClaudeHealth }) },
+  'daemon.status': {
+    input: {},
+    result: z.object({
+      version: z.string(),
+      pid: z.int(),
+      startedAt: z.number(),
+      urls: z.array(z.string()),
+      claude: ClaudeHealth,
+      conversations: z.int(),
+      working: z.int(),
+      devices: z.int(),
+      tray: z.string(),
+    }),
+  },
 } as const;
 
 export type CommandType = keyof typeof commands;
 type Inputs = {
-	[T in CommandType]: z.infer<z.ZodMiniObject<(typeof commands)[T]["input"]>>;
+  [T in CommandType]: z.infer<z.ZodMiniObject<(typeof commands)[T]['input']>>;
 };
 export type CommandInput<T extends CommandType> = Inputs[T];
-export type CommandResult<T extends CommandType> = z.infer<
-	(typeof commands)[T]["result"]
->;
+export type CommandResult<T extends CommandType> = z.infer<(typeof commands)[T]['result']>;
 export type Command = {
-	[T in CommandType]: { type: T } & CommandInput<T>;
+  [T in CommandType]: { type: T } & CommandInput<T>;
 }[CommandType];
 
 /** What a command answers on every transport. */
-export const Reply = z.discriminatedUnion("ok", [
-	z.object({ ok: z.literal(true), result: z.unknown() }),
-	z.object({
-		ok: z.literal(false),
-		error: z.object({ code: z.enum(errorCodes), message: z.string() }),
-	}),
+export const Reply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({ code: z.enum(errorCodes), message: z.string() }),
+  }),
 ]);
 export type Reply = z.infer<typeof Reply>;
 
 export function isCommandType(type: unknown): type is CommandType {
-	return typeof type === "string" && Object.hasOwn(commands, type);
+  return typeof type === 'string' && Object.hasOwn(commands, type);
 }

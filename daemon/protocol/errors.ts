@@ -2,77 +2,75 @@
 // close code where it ends a socket, and one sentence for a person. Nothing else may be refused with.
 
 interface Refusal {
-	readonly status: number;
-	readonly sentence: string;
+  readonly status: number;
+  readonly sentence: string;
 }
 
 export const refusals = {
-	bad_request: {
-		status: 400,
-		sentence: "The request is not of a form that Porchlight understands.",
-	},
-	unauthenticated: {
-		status: 401,
-		sentence: "This device is not signed in. Pair it again from the computer.",
-	},
-	forbidden: {
-		status: 403,
-		sentence: "This device is not allowed to do that.",
-	},
-	foreign_origin: {
-		status: 403,
-		sentence: "The request came from another web page.",
-	},
-	not_found: { status: 404, sentence: "There is nothing here by that name." },
-	conversation_not_found: {
-		status: 404,
-		sentence: "This conversation no longer exists.",
-	},
-	folder_not_found: {
-		status: 422,
-		sentence: "There is no such folder on the computer.",
-	},
-	client_id_reused: {
-		status: 409,
-		sentence: "Another message was already sent under this id.",
-	},
-	already_answered: { status: 409, sentence: "This was already answered." },
-	no_turn: {
-		status: 409,
-		sentence: "Claude is not working on anything in this conversation.",
-	},
-	pairing_over: {
-		status: 410,
-		sentence:
-			"This pairing code is used up or too old. Show a new one on the computer.",
-	},
-	too_large: { status: 413, sentence: "That is too large to send." },
-	misdirected: {
-		status: 421,
-		sentence: "This address is not one of the computer’s own.",
-	},
-	rate_limited: {
-		status: 429,
-		sentence: "Too many tries. Wait a minute and try again.",
-	},
-	internal: {
-		status: 500,
-		sentence:
-			"Porchlight made a mistake. The log on the computer has the details.",
-	},
-	stopping: {
-		status: 503,
-		sentence: "Porchlight is stopping on the computer.",
-	},
-	disk_full: {
-		status: 507,
-		sentence:
-			"The computer’s disk is full. Nothing was saved; make room and send it again.",
-	},
-	log_damaged: {
-		status: 500,
-		sentence: "This conversation’s log is damaged and can only be read.",
-	},
+  bad_request: {
+    status: 400,
+    sentence: 'The request is not of a form that Porchlight understands.',
+  },
+  unauthenticated: {
+    status: 401,
+    sentence: 'This device is not signed in. Pair it again from the computer.',
+  },
+  forbidden: {
+    status: 403,
+    sentence: 'This device is not allowed to do that.',
+  },
+  foreign_origin: {
+    status: 403,
+    sentence: 'The request came from another web page.',
+  },
+  not_found: { status: 404, sentence: 'There is nothing here by that name.' },
+  conversation_not_found: {
+    status: 404,
+    sentence: 'This conversation no longer exists.',
+  },
+  folder_not_found: {
+    status: 422,
+    sentence: 'There is no such folder on the computer.',
+  },
+  client_id_reused: {
+    status: 409,
+    sentence: 'Another message was already sent under this id.',
+  },
+  already_answered: { status: 409, sentence: 'This was already answered.' },
+  no_turn: {
+    status: 409,
+    sentence: 'Claude is not working on anything in this conversation.',
+  },
+  pairing_over: {
+    status: 410,
+    sentence: 'This pairing code is used up or too old. Show a new one on the computer.',
+  },
+  too_large: { status: 413, sentence: 'That is too large to send.' },
+  misdirected: {
+    status: 421,
+    sentence: 'This address is not one of the computer’s own.',
+  },
+  rate_limited: {
+    status: 429,
+    sentence: 'Too many tries. Wait a minute and try again.',
+  },
+  internal: {
+    status: 500,
+    sentence: 'Porchlight made a mistake. The log on the computer has the details.',
+  },
+  claude_unavailable: { status: 503, sentence: 'Claude Code cannot be started on the computer.' },
+  stopping: {
+    status: 503,
+    sentence: 'Porchlight is stopping on the computer.',
+  },
+  disk_full: {
+    status: 507,
+    sentence: 'The computer’s disk is full. Nothing was saved; make room and send it again.',
+  },
+  log_damaged: {
+    status: 500,
+    sentence: 'This conversation’s log is damaged and can only be read.',
+  },
 } as const satisfies Record<string, Refusal>;
 
 export type ErrorCode = keyof typeof refusals;
@@ -81,24 +79,20 @@ export const errorCodes = Object.keys(refusals) as [ErrorCode, ...ErrorCode[]];
 
 /** A refusal on its way to whoever asked. `message` may say more than the code's own sentence. */
 export class AppError extends Error {
-	readonly code: ErrorCode;
+  readonly code: ErrorCode;
 
-	constructor(
-		code: ErrorCode,
-		message: string = refusals[code].sentence,
-		options?: ErrorOptions,
-	) {
-		super(message, options);
-		this.name = "AppError";
-		this.code = code;
-	}
+  constructor(code: ErrorCode, message: string = refusals[code].sentence, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+  }
 }
 
 /** WebSocket close codes of ours (4000–4999). 4401 and 4403 end the session; the others invite a reconnect. */
 export const closeCodes = {
-	unauthenticated: 4401,
-	revoked: 4403,
-	authTimeout: 4408,
-	stalled: 4409,
-	badFrame: 4400,
+  unauthenticated: 4401,
+  revoked: 4403,
+  authTimeout: 4408,
+  stalled: 4409,
+  badFrame: 4400,
 } as const;

@@ -1,19 +1,12 @@
 // The events of one conversation's log: what happened, in the past tense, in the order of their ids.
 // Schemas are the one definition of each shape; nothing here does anything.
-import * as z from "zod/mini";
+import * as z from 'zod/mini';
 
 const text = z.string();
 const Json = z.json();
 
 /** Permission modes of the CLI, as `--permission-mode` takes them. */
-export const Mode = z.enum([
-	"default",
-	"acceptEdits",
-	"plan",
-	"bypassPermissions",
-	"dontAsk",
-	"auto",
-]);
+export const Mode = z.enum(['default', 'acceptEdits', 'plan', 'bypassPermissions', 'dontAsk', 'auto']);
 export type Mode = z.infer<typeof Mode>;
 
 /** Where a translated event came from: the end, in bytes, of its line in the run's spool. */
@@ -25,135 +18,132 @@ const envelope = { id: z.int(), at: z.number(), source: z.optional(Source) };
 /** Set on what a subagent does: the tool call that started it. */
 const nested = { parentToolId: z.optional(text) };
 
-const event = <const T extends string, S extends z.core.$ZodLooseShape>(
-	type: T,
-	shape: S,
-) => z.object({ ...envelope, type: z.literal(type), ...shape });
+const event = <const T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.object({ ...envelope, type: z.literal(type), ...shape });
 
-export const ConversationEvent = z.discriminatedUnion("type", [
-	event("conversation.created", {
-		conversationId: text,
-		cwd: text,
-		title: text,
-		mode: Mode,
-		model: z.nullable(text),
-	}),
-	event("conversation.renamed", { title: text }),
+export const ConversationEvent = z.discriminatedUnion('type', [
+  event('conversation.created', {
+    conversationId: text,
+    cwd: text,
+    title: text,
+    mode: Mode,
+    model: z.nullable(text),
+  }),
+  event('conversation.renamed', { title: text }),
 
-	event("message.sent", {
-		messageId: text,
-		clientId: text,
-		deviceId: text,
-		text,
-	}),
-	/** Written before the message goes to the run, so that a crash in between can be told from "never given". */
-	event("message.handed", { messageId: text, runId: text }),
-	/** The CLI said that it has the message. */
-	event("message.taken", { messageId: text }),
-	event("message.doubted", { messageId: text, reason: text }),
+  event('message.sent', {
+    messageId: text,
+    clientId: text,
+    deviceId: text,
+    text,
+  }),
+  /** Written before the message goes to the run, so that a crash in between can be told from "never given". */
+  event('message.handed', { messageId: text, runId: text }),
+  /** The CLI said that it has the message. */
+  event('message.taken', { messageId: text }),
+  event('message.doubted', { messageId: text, reason: text }),
 
-	event("run.started", { runId: text, sessionId: text, resumed: z.boolean() }),
-	event("run.ended", {
-		runId: text,
-		exitCode: z.nullable(z.int()),
-		signal: z.nullable(text),
-		detail: text,
-	}),
-	/** What the CLI says of itself at the start of a turn; logged when it differs from the last. */
-	event("session.announced", {
-		sessionId: text,
-		model: text,
-		mode: text,
-		claudeVersion: text,
-	}),
-	event("mode.changed", { mode: text }),
+  /** `costBefore`: what the session had cost, in USD, when the run began; the CLI's own totals may include it. */
+  event('run.started', { runId: text, sessionId: text, resumed: z.boolean(), costBefore: z.number() }),
+  event('run.ended', {
+    runId: text,
+    exitCode: z.nullable(z.int()),
+    signal: z.nullable(text),
+    detail: text,
+  }),
+  /** What the CLI says of itself at the start of a turn; logged when it differs from the last. */
+  event('session.announced', {
+    sessionId: text,
+    model: text,
+    mode: text,
+    claudeVersion: text,
+  }),
+  event('mode.changed', { mode: text }),
 
-	event("turn.started", { turnId: text }),
-	event("turn.stopRequested", { deviceId: text }),
-	event("turn.finished", {
-		turnId: text,
-		outcome: z.enum(["completed", "stopped", "failed"]),
-		error: z.nullable(text),
-		durationMs: z.number(),
-		costUsd: z.number(),
-		inputTokens: z.int(),
-		outputTokens: z.int(),
-	}),
-	event("turn.interrupted", { turnId: z.nullable(text), reason: text }),
+  event('turn.started', { turnId: text }),
+  event('turn.stopRequested', { deviceId: text }),
+  event('turn.finished', {
+    turnId: text,
+    outcome: z.enum(['completed', 'stopped', 'failed']),
+    error: z.nullable(text),
+    durationMs: z.number(),
+    costUsd: z.number(),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+  }),
+  event('turn.interrupted', { turnId: z.nullable(text), reason: text }),
 
-	event("text.delta", { blockId: text, text, ...nested }),
-	event("text.finished", { blockId: text, text, ...nested }),
-	event("thinking.delta", { blockId: text, text, ...nested }),
-	event("thinking.finished", { blockId: text, text, ...nested }),
-	/** A stream broke off and starts anew: what was shown of this block is void. */
-	event("block.dropped", { blockId: text }),
+  event('text.delta', { blockId: text, text, ...nested }),
+  event('text.finished', { blockId: text, text, ...nested }),
+  event('thinking.delta', { blockId: text, text, ...nested }),
+  event('thinking.finished', { blockId: text, text, ...nested }),
+  /** A stream broke off and starts anew: what was shown of this block is void. */
+  event('block.dropped', { blockId: text }),
 
-	/** The model began to write a tool call; its input is still on the way. */
-	event("tool.announced", { toolId: text, tool: text, ...nested }),
-	event("tool.started", { toolId: text, tool: text, input: Json, ...nested }),
-	/** `detail` is the CLI's structured result (diffs, exit status), `output` what the model was told. */
-	event("tool.finished", {
-		toolId: text,
-		isError: z.boolean(),
-		output: text,
-		detail: Json,
-	}),
+  /** The model began to write a tool call; its input is still on the way. */
+  event('tool.announced', { toolId: text, tool: text, ...nested }),
+  event('tool.started', { toolId: text, tool: text, input: Json, ...nested }),
+  /** `detail` is the CLI's structured result (diffs, exit status), `output` what the model was told. */
+  event('tool.finished', {
+    toolId: text,
+    isError: z.boolean(),
+    output: text,
+    detail: Json,
+  }),
 
-	event("permission.requested", {
-		requestId: text,
-		toolId: z.nullable(text),
-		tool: text,
-		input: Json,
-		description: z.nullable(text),
-		reason: z.nullable(text),
-		blockedPath: z.nullable(text),
-		suggestions: z.array(Json),
-	}),
-	event("permission.answered", {
-		requestId: text,
-		deviceId: text,
-		behavior: z.enum(["allow", "deny"]),
-		message: z.nullable(text),
-		/** What the CLI is to run instead, when the person edited it. */
-		updatedInput: z.optional(Json),
-		updatedPermissions: z.optional(z.array(Json)),
-	}),
-	event("permission.withdrawn", { requestId: text }),
+  event('permission.requested', {
+    requestId: text,
+    toolId: z.nullable(text),
+    tool: text,
+    input: Json,
+    description: z.nullable(text),
+    reason: z.nullable(text),
+    blockedPath: z.nullable(text),
+    suggestions: z.array(Json),
+  }),
+  event('permission.answered', {
+    requestId: text,
+    deviceId: text,
+    behavior: z.enum(['allow', 'deny']),
+    message: z.nullable(text),
+    /** What the CLI is to run instead, when the person edited it. */
+    updatedInput: z.optional(Json),
+    updatedPermissions: z.optional(z.array(Json)),
+  }),
+  event('permission.withdrawn', { requestId: text }),
 
-	event("retry.scheduled", {
-		attempt: z.int(),
-		maxAttempts: z.int(),
-		delayMs: z.number(),
-		status: z.nullable(z.int()),
-		error: text,
-	}),
-	event("notice.raised", {
-		severity: z.enum(["info", "warning", "error"]),
-		text,
-	}),
-	/** A line of the CLI that this version does not know: kept as it came. */
-	event("line.kept", { line: Json }),
-	/** Stands for the text deltas `from`..`to` after their finished block made them superfluous; `id` equals `to`. */
-	event("deltas.folded", { from: z.int(), to: z.int() }),
+  event('retry.scheduled', {
+    attempt: z.int(),
+    maxAttempts: z.int(),
+    delayMs: z.number(),
+    status: z.nullable(z.int()),
+    error: text,
+  }),
+  event('notice.raised', {
+    severity: z.enum(['info', 'warning', 'error']),
+    text,
+  }),
+  /** A line of the CLI that this version does not know: kept as it came. */
+  event('line.kept', { line: Json }),
+  /** Stands for the text deltas `from`..`to` after their finished block made them superfluous; `id` equals `to`. */
+  event('deltas.folded', { from: z.int(), to: z.int() }),
 ]);
 export type ConversationEvent = z.infer<typeof ConversationEvent>;
 
 /** An event as it is decided, before the log gives it its id and time. */
-export type Draft<E extends { id: number; at: number }> = E extends unknown
-	? Omit<E, "id" | "at">
-	: never;
+export type Draft<E extends { id: number; at: number }> = E extends unknown ? Omit<E, 'id' | 'at'> : never;
 export type ConversationDraft = Draft<ConversationEvent>;
 
 /** What every event of every log has, known type or not. */
 export const AnyEvent = z.looseObject({
-	id: z.int(),
-	at: z.number(),
-	type: text,
+  id: z.int(),
+  at: z.number(),
+  type: text,
 });
 export type AnyEvent = z.infer<typeof AnyEvent>;
 
 /** Narrows an event read from a log; undefined for a type or shape that this version does not know. */
 export function knownEvent(event: AnyEvent): ConversationEvent | undefined {
-	const parsed = ConversationEvent.safeParse(event);
-	return parsed.success ? parsed.data : undefined;
+  const parsed = ConversationEvent.safeParse(event);
+  return parsed.success ? parsed.data : undefined;
 }

@@ -1,167 +1,141 @@
 // The part of the fold that follows messages on their way to Claude and turns from start to receipt. Pure.
-import type { ConversationEvent } from "./events.ts";
-import { closeOpen } from "./fold-blocks.ts";
-import { appendItem, changeItem } from "./pages.ts";
-import type {
-	ConversationView,
-	MessageItem,
-	MessageState,
-	ReceiptItem,
-	Turn,
-} from "./view.ts";
+import type { ConversationEvent } from './events.ts';
+import { closeOpen } from './fold-blocks.ts';
+import { appendItem, changeItem } from './pages.ts';
+import type { ConversationView, MessageItem, MessageState, ReceiptItem, Turn } from './view.ts';
 
-type EventOf<T extends ConversationEvent["type"]> = Extract<
-	ConversationEvent,
-	{ type: T }
->;
+type EventOf<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
 
 /** A message waits in `queue` until it is handed to Claude; from then on it stands in the transcript. */
 export function foldMessage(
-	view: ConversationView,
-	event: EventOf<
-		"message.sent" | "message.handed" | "message.taken" | "message.doubted"
-	>,
+  view: ConversationView,
+  event: EventOf<'message.sent' | 'message.handed' | 'message.taken' | 'message.doubted'>,
 ): ConversationView {
-	switch (event.type) {
-		case "message.sent": {
-			const { messageId: key, at, clientId, deviceId, text } = event;
-			const message: MessageItem = {
-				kind: "message",
-				key,
-				at,
-				clientId,
-				deviceId,
-				text,
-				state: "sent",
-			};
-			return { ...view, queue: [...view.queue, message], interruption: null };
-		}
-		case "message.handed": {
-			const message = view.queue.find((m) => m.key === event.messageId);
-			if (!message) return withState(view, event.messageId, "handed");
-			return {
-				...view,
-				queue: view.queue.filter((m) => m !== message),
-				pages: appendItem(view.pages, { ...message, state: "handed" }),
-				unanswered: [...view.unanswered, message.key],
-			};
-		}
-		case "message.taken":
-			return withState(view, event.messageId, "taken");
-		case "message.doubted": {
-			const doubted = withState(view, event.messageId, "doubted");
-			return {
-				...doubted,
-				unanswered: view.unanswered.filter((key) => key !== event.messageId),
-			};
-		}
-		default:
-			return event satisfies never;
-	}
+  switch (event.type) {
+    case 'message.sent': {
+      const { messageId: key, at, clientId, deviceId, text } = event;
+      const message: MessageItem = {
+        kind: 'message',
+        key,
+        at,
+        clientId,
+        deviceId,
+        text,
+        state: 'sent',
+      };
+      return { ...view, queue: [...view.queue, message], interruption: null };
+    }
+    case 'message.handed': {
+      const message = view.queue.find((m) => m.key === event.messageId);
+      if (!message) return withState(view, event.messageId, 'handed');
+      return {
+        ...view,
+        queue: view.queue.filter((m) => m !== message),
+        pages: appendItem(view.pages, { ...message, state: 'handed' }),
+        unanswered: [...view.unanswered, message.key],
+      };
+    }
+    case 'message.taken':
+      return withState(view, event.messageId, 'taken');
+    case 'message.doubted': {
+      const doubted = withState(view, event.messageId, 'doubted');
+      return {
+        ...doubted,
+        unanswered: view.unanswered.filter((key) => key !== event.messageId),
+      };
+    }
+    default:
+      return event satisfies never;
+  }
 }
 
 export function foldTurn(
-	view: ConversationView,
-	event: EventOf<
-		| "turn.started"
-		| "turn.stopRequested"
-		| "turn.finished"
-		| "turn.interrupted"
-		| "retry.scheduled"
-	>,
+  view: ConversationView,
+  event: EventOf<
+    'turn.started' | 'turn.stopRequested' | 'turn.finished' | 'turn.interrupted' | 'retry.scheduled'
+  >,
 ): ConversationView {
-	switch (event.type) {
-		case "turn.started":
-			return {
-				...view,
-				turn: {
-					turnId: event.turnId,
-					startedAt: event.at,
-					stopping: false,
-					retry: null,
-				},
-				interruption: null,
-			};
-		case "turn.stopRequested":
-			return withTurn(view, (turn) => ({ ...turn, stopping: true }));
-		case "retry.scheduled": {
-			const { attempt, maxAttempts, status, error } = event;
-			const retry = {
-				attempt,
-				maxAttempts,
-				due: event.at + event.delayMs,
-				status,
-				error,
-			};
-			return withTurn(view, (turn) => ({ ...turn, retry }));
-		}
-		case "turn.finished": {
-			const { outcome, error, durationMs, costUsd } = event;
-			const receipt: ReceiptItem = {
-				kind: "receipt",
-				key: event.turnId,
-				at: event.at,
-				outcome,
-				error,
-				durationMs,
-				costUsd,
-			};
-			const answered = settle(view, "answered");
-			return {
-				...over(answered, event.at),
-				pages: appendItem(closeOpen(answered, event.at).pages, receipt),
-			};
-		}
-		case "turn.interrupted":
-			return {
-				...over(view, event.at),
-				unanswered: [],
-				interruption: event.reason,
-			};
-		default:
-			return event satisfies never;
-	}
+  switch (event.type) {
+    case 'turn.started':
+      return {
+        ...view,
+        turn: {
+          turnId: event.turnId,
+          startedAt: event.at,
+          stopping: false,
+          messages: view.unanswered,
+          retry: null,
+        },
+        interruption: null,
+      };
+    case 'turn.stopRequested':
+      return withTurn(view, (turn) => ({ ...turn, stopping: true }));
+    case 'retry.scheduled': {
+      const { attempt, maxAttempts, status, error } = event;
+      const retry = {
+        attempt,
+        maxAttempts,
+        due: event.at + event.delayMs,
+        status,
+        error,
+      };
+      return withTurn(view, (turn) => ({ ...turn, retry }));
+    }
+    case 'turn.finished': {
+      const { outcome, error, durationMs, costUsd } = event;
+      const receipt: ReceiptItem = {
+        kind: 'receipt',
+        key: event.turnId,
+        at: event.at,
+        outcome,
+        error,
+        durationMs,
+        costUsd,
+      };
+      const answered = settle(view);
+      const ended = over(answered, event.at);
+      return { ...ended, pages: appendItem(ended.pages, receipt), costUsd: view.costUsd + costUsd };
+    }
+    case 'turn.interrupted':
+      return {
+        ...over(view, event.at),
+        unanswered: [],
+        interruption: event.reason,
+      };
+    default:
+      return event satisfies never;
+  }
 }
 
 /** An event that shows progress after a retry: the wait is over. */
 export function withoutRetry(view: ConversationView): ConversationView {
-	return view.turn?.retry
-		? withTurn(view, (turn) => ({ ...turn, retry: null }))
-		: view;
+  return view.turn?.retry ? withTurn(view, (turn) => ({ ...turn, retry: null })) : view;
 }
 
 function over(view: ConversationView, at: number): ConversationView {
-	return { ...closeOpen(view, at), turn: null, requests: [] };
+  return { ...closeOpen(view, at), turn: null, requests: [] };
 }
 
-/** Messages that the CLI took belong to the turn that just ended; one that is only handed waits for the next. */
-function settle(view: ConversationView, state: MessageState): ConversationView {
-	let { pages } = view;
-	const left: string[] = [];
-	for (const key of view.unanswered) {
-		const before = pages;
-		pages = changeItem(pages, key, (i) =>
-			i.kind === "message" && i.state === "taken" ? { ...i, state } : i,
-		);
-		if (pages === before) left.push(key);
-	}
-	return { ...view, pages, unanswered: left };
+/** Answered are the messages that were there when the turn began, and those that the CLI took meanwhile. */
+function settle(view: ConversationView): ConversationView {
+  let { pages } = view;
+  const left: string[] = [];
+  for (const key of view.unanswered) {
+    const before = pages;
+    const wasThere = view.turn?.messages.includes(key) ?? false;
+    pages = changeItem(pages, key, (item) =>
+      item.kind === 'message' && (wasThere || item.state === 'taken') ? { ...item, state: 'answered' } : item,
+    );
+    if (pages === before) left.push(key);
+  }
+  return { ...view, pages, unanswered: left };
 }
 
-function withState(
-	view: ConversationView,
-	key: string,
-	state: MessageState,
-): ConversationView {
-	const pages = changeItem(view.pages, key, (item) =>
-		item.kind === "message" ? { ...item, state } : item,
-	);
-	return pages === view.pages ? view : { ...view, pages };
+function withState(view: ConversationView, key: string, state: MessageState): ConversationView {
+  const pages = changeItem(view.pages, key, (item) => (item.kind === 'message' ? { ...item, state } : item));
+  return pages === view.pages ? view : { ...view, pages };
 }
 
-function withTurn(
-	view: ConversationView,
-	change: (turn: Turn) => Turn,
-): ConversationView {
-	return view.turn ? { ...view, turn: change(view.turn) } : view;
+function withTurn(view: ConversationView, change: (turn: Turn) => Turn): ConversationView {
+  return view.turn ? { ...view, turn: change(view.turn) } : view;
 }

@@ -1,130 +1,120 @@
 // fold(view, event) → view: the one meaning of a conversation's log, run by the daemon and by the phone alike.
 // Pure: time and ids come from events. Folding an event that is already in the view changes nothing.
-import { type AnyEvent, type ConversationEvent, knownEvent } from "./events.ts";
-import { foldBlock, foldTool } from "./fold-blocks.ts";
-import { foldMessage, foldTurn, withoutRetry } from "./fold-turns.ts";
-import { appendItem } from "./pages.ts";
-import type { ConversationView, Item } from "./view.ts";
+import { type AnyEvent, type ConversationEvent, knownEvent } from './events.ts';
+import { foldBlock, foldTool } from './fold-blocks.ts';
+import { foldMessage, foldTurn, withoutRetry } from './fold-turns.ts';
+import { appendItem } from './pages.ts';
+import type { ConversationView, Item } from './view.ts';
 
 /**
  * Applies one event to the view. An event at or below `view.last` is skipped. The caller makes sure that there is no
  * gap (`follows`); a type that this version does not know becomes an `unknown` item.
  */
 export function fold(view: ConversationView, raw: AnyEvent): ConversationView {
-	if (raw.id <= view.last) return view;
-	const event = knownEvent(raw);
-	const next = event
-		? apply(view, event)
-		: add(view, {
-				kind: "unknown",
-				key: `event:${raw.id}`,
-				at: raw.at,
-				value: raw,
-			});
-	return { ...next, last: raw.id };
+  if (raw.id <= view.last) return view;
+  const event = knownEvent(raw);
+  const next = event
+    ? apply(view, event)
+    : add(view, {
+        kind: 'unknown',
+        key: `event:${raw.id}`,
+        at: raw.at,
+        value: raw,
+      });
+  return { ...next, last: raw.id };
 }
 
 /** Whether `event` comes right behind `last`, so that a reader at `last` may apply it. */
 export function follows(last: number, event: AnyEvent): boolean {
-	if (event["type"] === "deltas.folded")
-		return (
-			typeof event["from"] === "number" &&
-			event["from"] <= last + 1 &&
-			event.id > last
-		);
-	return event.id === last + 1;
+  if (event['type'] === 'deltas.folded')
+    return typeof event['from'] === 'number' && event['from'] <= last + 1 && event.id > last;
+  return event.id === last + 1;
 }
 
-function apply(
-	view: ConversationView,
-	event: ConversationEvent,
-): ConversationView {
-	switch (event.type) {
-		case "conversation.created":
-			return {
-				...view,
-				conversationId: event.conversationId,
-				title: event.title,
-				cwd: event.cwd,
-				createdAt: event.at,
-				mode: event.mode,
-				model: event.model,
-			};
-		case "conversation.renamed":
-			return { ...view, title: event.title };
-		case "message.sent":
-		case "message.handed":
-		case "message.taken":
-		case "message.doubted":
-			return foldMessage(view, event);
-		case "run.started":
-			return { ...view, runId: event.runId, sessionId: event.sessionId };
-		case "run.ended":
-			return { ...view, runId: null, requests: [] };
-		case "session.announced":
-			return {
-				...view,
-				sessionId: event.sessionId,
-				model: event.model,
-				mode: event.mode,
-				claudeVersion: event.claudeVersion,
-			};
-		case "mode.changed":
-			return { ...view, mode: event.mode };
-		case "turn.started":
-		case "turn.stopRequested":
-		case "turn.finished":
-		case "turn.interrupted":
-		case "retry.scheduled":
-			return foldTurn(view, event);
-		case "text.delta":
-		case "text.finished":
-		case "thinking.delta":
-		case "thinking.finished":
-		case "block.dropped":
-			return foldBlock(withoutRetry(view), event);
-		case "tool.announced":
-		case "tool.started":
-		case "tool.finished":
-			return foldTool(withoutRetry(view), event);
-		case "permission.requested": {
-			const { id, type, source, ...request } = event;
-			return {
-				...view,
-				requests: [
-					...view.requests.filter((r) => r.requestId !== request.requestId),
-					request,
-				],
-			};
-		}
-		case "permission.answered":
-		case "permission.withdrawn":
-			return {
-				...view,
-				requests: view.requests.filter((r) => r.requestId !== event.requestId),
-			};
-		case "notice.raised":
-			return add(view, {
-				kind: "notice",
-				key: `event:${event.id}`,
-				at: event.at,
-				severity: event.severity,
-				text: event.text,
-			});
-		case "line.kept":
-			return add(view, {
-				kind: "unknown",
-				key: `event:${event.id}`,
-				at: event.at,
-				value: event.line,
-			});
-		case "deltas.folded":
-			return view;
-		default:
-			return event satisfies never;
-	}
+function apply(view: ConversationView, event: ConversationEvent): ConversationView {
+  switch (event.type) {
+    case 'conversation.created':
+      return {
+        ...view,
+        conversationId: event.conversationId,
+        title: event.title,
+        cwd: event.cwd,
+        createdAt: event.at,
+        mode: event.mode,
+        model: event.model,
+      };
+    case 'conversation.renamed':
+      return { ...view, title: event.title };
+    case 'message.sent':
+    case 'message.handed':
+    case 'message.taken':
+    case 'message.doubted':
+      return foldMessage(view, event);
+    case 'run.started':
+      return { ...view, runId: event.runId, sessionId: event.sessionId };
+    case 'run.ended':
+      return { ...view, runId: null, requests: [] };
+    case 'session.announced':
+      return {
+        ...view,
+        sessionId: event.sessionId,
+        model: event.model,
+        mode: event.mode,
+        claudeVersion: event.claudeVersion,
+      };
+    case 'mode.changed':
+      return { ...view, mode: event.mode };
+    case 'turn.started':
+    case 'turn.stopRequested':
+    case 'turn.finished':
+    case 'turn.interrupted':
+    case 'retry.scheduled':
+      return foldTurn(view, event);
+    case 'text.delta':
+    case 'text.finished':
+    case 'thinking.delta':
+    case 'thinking.finished':
+    case 'block.dropped':
+      return foldBlock(withoutRetry(view), event);
+    case 'tool.announced':
+    case 'tool.started':
+    case 'tool.finished':
+      return foldTool(withoutRetry(view), event);
+    case 'permission.requested': {
+      const { id, type, source, ...request } = event;
+      return {
+        ...view,
+        requests: [...view.requests.filter((r) => r.requestId !== request.requestId), request],
+      };
+    }
+    case 'permission.answered':
+    case 'permission.withdrawn':
+      return {
+        ...view,
+        requests: view.requests.filter((r) => r.requestId !== event.requestId),
+      };
+    case 'notice.raised':
+      return add(view, {
+        kind: 'notice',
+        key: `event:${event.id}`,
+        at: event.at,
+        severity: event.severity,
+        text: event.text,
+      });
+    case 'line.kept':
+      return add(view, {
+        kind: 'unknown',
+        key: `event:${event.id}`,
+        at: event.at,
+        value: event.line,
+      });
+    case 'deltas.folded':
+      return view;
+    default:
+      return event satisfies never;
+  }
 }
 
 function add(view: ConversationView, item: Item): ConversationView {
-	return { ...view, pages: appendItem(view.pages, item) };
+  return { ...view, pages: appendItem(view.pages, item) };
 }

@@ -1,170 +1,150 @@
 // The lobby log: what is not one conversation's. Conversations listed, devices, pairings, the health of `claude`.
 // Lists, the tray and the inbox are readers of this log; its fold is here, the same code on both sides.
-import * as z from "zod/mini";
-import type { AnyEvent, Draft } from "./events.ts";
+import * as z from 'zod/mini';
+import type { AnyEvent, Draft } from './events.ts';
 
 const text = z.string();
 const envelope = { id: z.int(), at: z.number() };
 
-export const Scope = z.enum(["read", "use", "approve", "admin"]);
+export const Scope = z.enum(['read', 'use', 'approve', 'admin']);
 export type Scope = z.infer<typeof Scope>;
 
 /** What a conversation is doing, as a list shows it. `needsYou` wins over `working`. */
-export const ConversationState = z.enum([
-	"idle",
-	"working",
-	"needsYou",
-	"interrupted",
-]);
+export const ConversationState = z.enum(['idle', 'working', 'needsYou', 'interrupted']);
 export type ConversationState = z.infer<typeof ConversationState>;
 
 const summary = {
-	conversationId: text,
-	title: text,
-	cwd: text,
-	state: ConversationState,
-	/** What Claude does at this moment, in a few words; empty when idle. */
-	activity: text,
-	/** The last words said, by either side, cut to a line. */
-	lastText: text,
-	/** Open permission requests. */
-	waiting: z.int(),
-	lastAt: z.number(),
-	createdAt: z.number(),
+  conversationId: text,
+  title: text,
+  cwd: text,
+  state: ConversationState,
+  /** What Claude does at this moment, in a few words; empty when idle. */
+  activity: text,
+  /** The last words said, by either side, cut to a line. */
+  lastText: text,
+  /** Open permission requests. */
+  waiting: z.int(),
+  lastAt: z.number(),
+  createdAt: z.number(),
 };
 export const ConversationSummary = z.object(summary);
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 
 export const DeviceSummary = z.object({
-	deviceId: text,
-	label: text,
-	kind: z.enum(["phone", "computer", "token"]),
-	scopes: z.array(Scope),
-	createdAt: z.number(),
+  deviceId: text,
+  label: text,
+  kind: z.enum(['phone', 'computer', 'token']),
+  scopes: z.array(Scope),
+  createdAt: z.number(),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 
 /** `fix` is the exact command, or sentence, that mends it; empty when `state` is `ready`. */
 export const ClaudeHealth = z.object({
-	state: z.enum([
-		"unknown",
-		"ready",
-		"missing",
-		"loggedOut",
-		"tooOld",
-		"broken",
-	]),
-	version: text,
-	path: text,
-	sentence: text,
-	fix: text,
+  state: z.enum(['unknown', 'ready', 'missing', 'loggedOut', 'tooOld', 'broken']),
+  version: text,
+  path: text,
+  sentence: text,
+  fix: text,
 });
 export type ClaudeHealth = z.infer<typeof ClaudeHealth>;
 
-const event = <const T extends string, S extends z.core.$ZodLooseShape>(
-	type: T,
-	shape: S,
-) => z.object({ ...envelope, type: z.literal(type), ...shape });
+const event = <const T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.object({ ...envelope, type: z.literal(type), ...shape });
 
-export const LobbyEvent = z.discriminatedUnion("type", [
-	event("daemon.started", { daemonId: text, version: text }),
-	event("conversation.changed", summary),
-	event("conversation.deleted", { conversationId: text }),
-	event("device.added", { device: DeviceSummary }),
-	event("device.removed", { deviceId: text }),
-	event("pairing.requested", {
-		pairingId: text,
-		label: text,
-		address: text,
-		digits: text,
-		expiresAt: z.number(),
-	}),
-	event("pairing.settled", {
-		pairingId: text,
-		outcome: z.enum(["allowed", "denied", "expired"]),
-		label: text,
-	}),
-	event("claude.checked", { health: ClaudeHealth }),
+export const LobbyEvent = z.discriminatedUnion('type', [
+  event('daemon.started', { daemonId: text, version: text }),
+  event('conversation.changed', summary),
+  event('conversation.deleted', { conversationId: text }),
+  event('device.added', { device: DeviceSummary }),
+  event('device.removed', { deviceId: text }),
+  event('pairing.requested', {
+    pairingId: text,
+    label: text,
+    address: text,
+    digits: text,
+    expiresAt: z.number(),
+  }),
+  event('pairing.settled', {
+    pairingId: text,
+    outcome: z.enum(['allowed', 'denied', 'expired']),
+    label: text,
+  }),
+  event('claude.checked', { health: ClaudeHealth }),
 ]);
 export type LobbyEvent = z.infer<typeof LobbyEvent>;
 export type LobbyDraft = Draft<LobbyEvent>;
 
 export interface PendingPairing {
-	readonly pairingId: string;
-	readonly label: string;
-	readonly address: string;
-	/** The six digits that both sides must show, e.g. `482913`. */
-	readonly digits: string;
-	readonly expiresAt: number;
+  readonly pairingId: string;
+  readonly label: string;
+  readonly address: string;
+  /** The six digits that both sides must show, e.g. `482913`. */
+  readonly digits: string;
+  readonly expiresAt: number;
 }
 
 export interface LobbyView {
-	readonly last: number;
-	readonly conversations: Readonly<Record<string, ConversationSummary>>;
-	readonly devices: Readonly<Record<string, DeviceSummary>>;
-	readonly pairings: readonly PendingPairing[];
-	readonly claude: ClaudeHealth;
+  readonly last: number;
+  readonly conversations: Readonly<Record<string, ConversationSummary>>;
+  readonly devices: Readonly<Record<string, DeviceSummary>>;
+  readonly pairings: readonly PendingPairing[];
+  readonly claude: ClaudeHealth;
 }
 
 export const emptyLobby: LobbyView = {
-	last: 0,
-	conversations: {},
-	devices: {},
-	pairings: [],
-	claude: { state: "unknown", version: "", path: "", sentence: "", fix: "" },
+  last: 0,
+  conversations: {},
+  devices: {},
+  pairings: [],
+  claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
 };
 
 /** Applies one event. Pure; an unknown type only moves `last`. The caller checks that ids are contiguous. */
 export function foldLobby(view: LobbyView, raw: AnyEvent): LobbyView {
-	const parsed = LobbyEvent.safeParse(raw);
-	if (!parsed.success) return { ...view, last: raw.id };
-	return { ...view, ...change(view, parsed.data), last: raw.id };
+  const parsed = LobbyEvent.safeParse(raw);
+  if (!parsed.success) return { ...view, last: raw.id };
+  return { ...view, ...change(view, parsed.data), last: raw.id };
 }
 
 function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
-	switch (event.type) {
-		case "daemon.started":
-			return { pairings: [] };
-		case "conversation.changed": {
-			const { id, at, type, ...entry } = event;
-			return {
-				conversations: { ...view.conversations, [entry.conversationId]: entry },
-			};
-		}
-		case "conversation.deleted":
-			return {
-				conversations: without(view.conversations, event.conversationId),
-			};
-		case "device.added":
-			return {
-				devices: { ...view.devices, [event.device.deviceId]: event.device },
-			};
-		case "device.removed":
-			return { devices: without(view.devices, event.deviceId) };
-		case "pairing.requested": {
-			const { id, at, type, ...pairing } = event;
-			return {
-				pairings: [
-					...view.pairings.filter((p) => p.pairingId !== pairing.pairingId),
-					pairing,
-				],
-			};
-		}
-		case "pairing.settled":
-			return {
-				pairings: view.pairings.filter((p) => p.pairingId !== event.pairingId),
-			};
-		case "claude.checked":
-			return { claude: event.health };
-		default:
-			return event satisfies never;
-	}
+  switch (event.type) {
+    case 'daemon.started':
+      return { pairings: [] };
+    case 'conversation.changed': {
+      const { id, at, type, ...entry } = event;
+      return {
+        conversations: { ...view.conversations, [entry.conversationId]: entry },
+      };
+    }
+    case 'conversation.deleted':
+      return {
+        conversations: without(view.conversations, event.conversationId),
+      };
+    case 'device.added':
+      return {
+        devices: { ...view.devices, [event.device.deviceId]: event.device },
+      };
+    case 'device.removed':
+      return { devices: without(view.devices, event.deviceId) };
+    case 'pairing.requested': {
+      const { id, at, type, ...pairing } = event;
+      return {
+        pairings: [...view.pairings.filter((p) => p.pairingId !== pairing.pairingId), pairing],
+      };
+    }
+    case 'pairing.settled':
+      return {
+        pairings: view.pairings.filter((p) => p.pairingId !== event.pairingId),
+      };
+    case 'claude.checked':
+      return { claude: event.health };
+    default:
+      return event satisfies never;
+  }
 }
 
-function without<T>(
-	record: Readonly<Record<string, T>>,
-	key: string,
-): Readonly<Record<string, T>> {
-	const { [key]: _, ...rest } = record;
-	return rest;
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _, ...rest } = record;
+  return rest;
 }

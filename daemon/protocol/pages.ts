@@ -1,53 +1,43 @@
 // The paged list of items inside a view: appending, changing and finding, with structural sharing.
 // Pure; pages are never changed in place.
-import { type ConversationView, type Item, pageSize } from "./view.ts";
+import { type ConversationView, type Item, pageSize } from './view.ts';
 
-type Pages = ConversationView["pages"];
+type Pages = ConversationView['pages'];
 
 export function appendItem(pages: Pages, item: Item): Pages {
-	const lastPage = pages.at(-1);
-	if (lastPage === undefined || lastPage.length >= pageSize)
-		return [...pages, [item]];
-	return [...pages.slice(0, -1), [...lastPage, item]];
+  const lastPage = pages.at(-1);
+  if (lastPage === undefined || lastPage.length >= pageSize) return [...pages, [item]];
+  return [...pages.slice(0, -1), [...lastPage, item]];
 }
 
 /** The newest item with that key. What is asked for is nearly always near the end, so the search starts there. */
 export function findItem(pages: Pages, key: string): Item | undefined {
-	const place = locate(pages, key);
-	return place ? pages[place.page]?.[place.index] : undefined;
+  const place = locate(pages, key);
+  return place ? pages[place.page]?.[place.index] : undefined;
 }
 
 /** Replaces the item by `change(item)`; the same pages when there is none, or when nothing changes. */
-export function changeItem(
-	pages: Pages,
-	key: string,
-	change: (item: Item) => Item,
-): Pages {
-	const place = locate(pages, key);
-	const page = place ? pages[place.page] : undefined;
-	const item = place ? page?.[place.index] : undefined;
-	if (!place || !page || !item) return pages;
-	const changed = change(item);
-	return changed === item
-		? pages
-		: pages.with(place.page, page.with(place.index, changed));
+export function changeItem(pages: Pages, key: string, change: (item: Item) => Item): Pages {
+  const place = locate(pages, key);
+  const page = place ? pages[place.page] : undefined;
+  const item = place ? page?.[place.index] : undefined;
+  if (!place || !page || !item) return pages;
+  const changed = change(item);
+  return changed === item ? pages : pages.with(place.page, page.with(place.index, changed));
 }
 
 /** Takes the item out of the last page; an item in an earlier, full page stays, so that page numbers hold. */
 export function removeItem(pages: Pages, key: string): Pages {
-	const lastPage = pages.at(-1);
-	if (!lastPage?.some((item) => item.key === key)) return pages;
-	const kept = lastPage.filter((item) => item.key !== key);
-	return kept.length > 0 ? [...pages.slice(0, -1), kept] : pages.slice(0, -1);
+  const lastPage = pages.at(-1);
+  if (!lastPage?.some((item) => item.key === key)) return pages;
+  const kept = lastPage.filter((item) => item.key !== key);
+  return kept.length > 0 ? [...pages.slice(0, -1), kept] : pages.slice(0, -1);
 }
 
-function locate(
-	pages: Pages,
-	key: string,
-): { page: number; index: number } | undefined {
-	for (let page = pages.length - 1; page >= 0; page--) {
-		const index = pages[page]?.findLastIndex((item) => item.key === key) ?? -1;
-		if (index >= 0) return { page, index };
-	}
-	return undefined;
+function locate(pages: Pages, key: string): { page: number; index: number } | undefined {
+  for (let page = pages.length - 1; page >= 0; page--) {
+    const index = pages[page]?.findLastIndex((item) => item.key === key) ?? -1;
+    if (index >= 0) return { page, index };
+  }
+  return undefined;
 }

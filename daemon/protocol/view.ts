@@ -1,156 +1,153 @@
 // What a person sees of a conversation, as data: the result of folding its log. Types and the empty view only.
 // Items lie in pages of a fixed size, so that appending copies one page, a list draws page by page, and the start
 // of a long conversation can be left out (`dropped`) and fetched later by page number.
-import type { Mode } from "./events.ts";
+import type { Mode } from './events.ts';
 
 export const pageSize = 50;
 
 /** On the computer → written to Claude's input → Claude said it has it → its turn is over; or it cannot be proved. */
-export type MessageState = "sent" | "handed" | "taken" | "answered" | "doubted";
+export type MessageState = 'sent' | 'handed' | 'taken' | 'answered' | 'doubted';
 
 interface ItemBase {
-	/** Unique in the conversation and stable. */
-	readonly key: string;
-	readonly at: number;
+  /** Unique in the conversation and stable. */
+  readonly key: string;
+  readonly at: number;
 }
 
 export interface MessageItem extends ItemBase {
-	readonly kind: "message";
-	readonly clientId: string;
-	readonly deviceId: string;
-	readonly text: string;
-	readonly state: MessageState;
+  readonly kind: 'message';
+  readonly clientId: string;
+  readonly deviceId: string;
+  readonly text: string;
+  readonly state: MessageState;
 }
 
 export interface TextItem extends ItemBase {
-	readonly kind: "text" | "thinking";
-	readonly text: string;
-	/** Still being written. */
-	readonly open: boolean;
-	readonly parentToolId?: string | undefined;
+  readonly kind: 'text' | 'thinking';
+  readonly text: string;
+  /** Still being written. */
+  readonly open: boolean;
+  readonly parentToolId?: string | undefined;
 }
 
 export interface ToolItem extends ItemBase {
-	readonly kind: "tool";
-	readonly tool: string;
-	readonly input: unknown;
-	readonly state: "announced" | "running" | "done" | "failed" | "interrupted";
-	readonly output: string;
-	readonly detail: unknown;
-	readonly endedAt: number | null;
-	readonly parentToolId?: string | undefined;
+  readonly kind: 'tool';
+  readonly tool: string;
+  readonly input: unknown;
+  readonly state: 'announced' | 'running' | 'done' | 'failed' | 'interrupted';
+  readonly output: string;
+  readonly detail: unknown;
+  readonly endedAt: number | null;
+  readonly parentToolId?: string | undefined;
 }
 
 export interface ReceiptItem extends ItemBase {
-	readonly kind: "receipt";
-	readonly outcome: "completed" | "stopped" | "failed" | "interrupted";
-	readonly error: string | null;
-	readonly durationMs: number;
-	readonly costUsd: number;
+  readonly kind: 'receipt';
+  readonly outcome: 'completed' | 'stopped' | 'failed' | 'interrupted';
+  readonly error: string | null;
+  readonly durationMs: number;
+  readonly costUsd: number;
 }
 
 export interface NoticeItem extends ItemBase {
-	readonly kind: "notice";
-	readonly severity: "info" | "warning" | "error";
-	readonly text: string;
+  readonly kind: 'notice';
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
 }
 
 /** Something that this version does not know: a line of the CLI, or an event of a newer daemon. */
 export interface UnknownItem extends ItemBase {
-	readonly kind: "unknown";
-	readonly value: unknown;
+  readonly kind: 'unknown';
+  readonly value: unknown;
 }
 
-export type Item =
-	| MessageItem
-	| TextItem
-	| ToolItem
-	| ReceiptItem
-	| NoticeItem
-	| UnknownItem;
+export type Item = MessageItem | TextItem | ToolItem | ReceiptItem | NoticeItem | UnknownItem;
 
 export interface PermissionRequest {
-	readonly requestId: string;
-	readonly toolId: string | null;
-	readonly tool: string;
-	readonly input: unknown;
-	readonly description: string | null;
-	readonly reason: string | null;
-	readonly blockedPath: string | null;
-	readonly suggestions: readonly unknown[];
-	readonly at: number;
+  readonly requestId: string;
+  readonly toolId: string | null;
+  readonly tool: string;
+  readonly input: unknown;
+  readonly description: string | null;
+  readonly reason: string | null;
+  readonly blockedPath: string | null;
+  readonly suggestions: readonly unknown[];
+  readonly at: number;
 }
 
 export interface Retry {
-	readonly attempt: number;
-	readonly maxAttempts: number;
-	/** When the next try is due, ms since 1970. */
-	readonly due: number;
-	readonly status: number | null;
-	readonly error: string;
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  /** When the next try is due, ms since 1970. */
+  readonly due: number;
+  readonly status: number | null;
+  readonly error: string;
 }
 
 export interface Turn {
-	readonly turnId: string;
-	readonly startedAt: number;
-	readonly stopping: boolean;
-	readonly retry: Retry | null;
+  readonly turnId: string;
+  readonly startedAt: number;
+  readonly stopping: boolean;
+  /** Keys of the messages that were with Claude when it began. */
+  readonly messages: readonly string[];
+  readonly retry: Retry | null;
 }
 
 export interface ConversationView {
-	/** Id of the last event applied. */
-	readonly last: number;
-	readonly conversationId: string;
-	readonly title: string;
-	readonly cwd: string;
-	readonly createdAt: number;
-	readonly mode: Mode | string;
-	readonly model: string | null;
-	/** The CLI's own id for the session; null until it has said one. */
-	readonly sessionId: string | null;
-	readonly claudeVersion: string | null;
-	/** The run that is up, null when none is. */
-	readonly runId: string | null;
-	readonly pages: readonly (readonly Item[])[];
-	/** How many pages before `pages[0]` this view does not hold. */
-	readonly dropped: number;
-	/** Sent but not yet given to Claude, in order. */
-	readonly queue: readonly MessageItem[];
-	/** Keys of messages given to Claude whose turn is not over. */
-	readonly unanswered: readonly string[];
-	/** Keys of blocks and tools that are not finished. */
-	readonly open: readonly string[];
-	readonly turn: Turn | null;
-	readonly requests: readonly PermissionRequest[];
-	/** Why the last turn has no end, until something new is said. */
-	readonly interruption: string | null;
+  /** Id of the last event applied. */
+  readonly last: number;
+  readonly conversationId: string;
+  readonly title: string;
+  readonly cwd: string;
+  readonly createdAt: number;
+  readonly mode: Mode | string;
+  readonly model: string | null;
+  /** The CLI's own id for the session; null until it has said one. */
+  readonly sessionId: string | null;
+  readonly claudeVersion: string | null;
+  /** What all turns so far have cost, USD by list price. */
+  readonly costUsd: number;
+  /** The run that is up, null when none is. */
+  readonly runId: string | null;
+  readonly pages: readonly (readonly Item[])[];
+  /** How many pages before `pages[0]` this view does not hold. */
+  readonly dropped: number;
+  /** Sent but not yet given to Claude, in order. */
+  readonly queue: readonly MessageItem[];
+  /** Keys of messages given to Claude whose turn is not over. */
+  readonly unanswered: readonly string[];
+  /** Keys of blocks and tools that are not finished. */
+  readonly open: readonly string[];
+  readonly turn: Turn | null;
+  readonly requests: readonly PermissionRequest[];
+  /** Why the last turn has no end, until something new is said. */
+  readonly interruption: string | null;
 }
 
 export const emptyView: ConversationView = {
-	last: 0,
-	conversationId: "",
-	title: "",
-	cwd: "",
-	createdAt: 0,
-	mode: "default",
-	model: null,
-	sessionId: null,
-	claudeVersion: null,
-	runId: null,
-	pages: [],
-	dropped: 0,
-	queue: [],
-	unanswered: [],
-	open: [],
-	turn: null,
-	requests: [],
-	interruption: null,
+  last: 0,
+  conversationId: '',
+  title: '',
+  cwd: '',
+  createdAt: 0,
+  mode: 'default',
+  model: null,
+  sessionId: null,
+  claudeVersion: null,
+  costUsd: 0,
+  runId: null,
+  pages: [],
+  dropped: 0,
+  queue: [],
+  unanswered: [],
+  open: [],
+  turn: null,
+  requests: [],
+  interruption: null,
 };
 
 /** The view with only its last `count` pages: what a phone gets when it opens the conversation. */
 export function tail(view: ConversationView, count: number): ConversationView {
-	const cut = Math.max(0, view.pages.length - count);
-	return cut === 0
-		? view
-		: { ...view, pages: view.pages.slice(cut), dropped: view.dropped + cut };
+  const cut = Math.max(0, view.pages.length - count);
+  return cut === 0 ? view : { ...view, pages: view.pages.slice(cut), dropped: view.dropped + cut };
 }

@@ -1,302 +1,257 @@
 // One log as files: `00000001.jsonl`, `00000002.jsonl`, … in a folder of its own. Append with natural group commit:
 // one write and fdatasync at a time, what comes meanwhile gathers for the next. Readers see only what is synced.
-import type { FileHandle } from "node:fs/promises";
-import { mkdir, open, readdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { Clock, EventLog, LoggedDraft, LoggedEvent } from "../ports.ts";
-import { AppError } from "../protocol/errors.ts";
-import { syncFolder } from "./durable-file.ts";
-import { createGrowth } from "./growth.ts";
-import { createRecentEvents } from "./recent-events.ts";
-import { decodeRecord, encodeRecord } from "./record.ts";
-import {
-	cutTail,
-	type RecordPlace,
-	readRecord,
-	scanSegment,
-} from "./segment.ts";
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock, EventLog, LoggedDraft, LoggedEvent } from '../ports.ts';
+import { AppError } from '../protocol/errors.ts';
+import { syncFolder } from '../system/durable-file.ts';
+import { createGrowth } from './growth.ts';
+import { createRecentEvents } from './recent-events.ts';
+import { decodeRecord, encodeRecord } from './record.ts';
+import { cutTail, type RecordPlace, readRecord, scanSegment } from './segment.ts';
 
 interface Pending {
-	readonly line: Buffer;
-	readonly events: readonly LoggedEvent[];
-	readonly resolve: () => void;
-	readonly reject: (error: unknown) => void;
+  readonly line: Buffer;
+  readonly events: readonly LoggedEvent[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export interface JsonlOptions {
-	readonly folder: string;
-	readonly clock: Clock;
-	/** A file that reached this size is followed by a new one. */
-	readonly segmentBytes?: number;
-	/** How many of the newest events stay in memory for readers at the head. */
-	readonly recent?: number;
+  readonly folder: string;
+  readonly clock: Clock;
+  /** A file that reached this size is followed by a new one. */
+  readonly segmentBytes?: number;
+  /** How many of the newest events stay in memory for readers at the head. */
+  readonly recent?: number;
 }
 
 export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
-	const {
-		folder,
-		clock,
-		segmentBytes = 64 * 1024 * 1024,
-		recent: keep = 256,
-	} = options;
-	const opened = await openSegments(folder, clock);
-	const { places, damaged } = opened;
-	const recent = createRecentEvents(keep);
-	const growth = createGrowth(() => head);
-	let { file, segment, size } = opened;
-	let head = places.at(-1)?.lastId ?? 0;
-	let nextId = head + 1;
-	let queue: Pending[] = [];
-	let flushing: Promise<void> | undefined;
-	let segmentSpoilt = false;
+  const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256 } = options;
+  const opened = await openSegments(folder, clock);
+  const { places, damaged } = opened;
+  const recent = createRecentEvents(keep);
+  const growth = createGrowth(() => head);
+  let { file, segment, size } = opened;
+  let head = places.at(-1)?.lastId ?? 0;
+  let nextId = head + 1;
+  let queue: Pending[] = [];
+  let flushing: Promise<void> | undefined;
+  let segmentSpoilt = false;
 
-	/** Ends with `flushing` unset in the same tick in which it saw the queue empty: no append can fall in between. */
-	async function flush(): Promise<void> {
-		try {
-			while (queue.length > 0) {
-				const batch = queue;
-				queue = [];
-				try {
-					await write(batch);
-				} catch (error) {
-					giveUp(batch, error);
-					continue;
-				}
-				for (const pending of batch) settle(pending);
-				growth.grew();
-			}
-		} finally {
-			flushing = undefined;
-		}
-	}
+  /** Ends with `flushing` unset in the same tick in which it saw the queue empty: no append can fall in between. */
+  async function flush(): Promise<void> {
+    try {
+      while (queue.length > 0) {
+        const batch = queue;
+        queue = [];
+        try {
+          await write(batch);
+        } catch (error) {
+          giveUp(batch, error);
+          continue;
+        }
+        for (const pending of batch) settle(pending);
+        growth.grew();
+      }
+    } finally {
+      flushing = undefined;
+    }
+  }
 
-	function settle({ line, events, resolve }: Pending): void {
-		const [first, last] = [events[0], events.at(-1)];
-		if (first && last) {
-			places.push({
-				segment,
-				offset: size,
-				length: line.length - 1,
-				firstId: first.id,
-				lastId: last.id,
-			});
-			head = last.id;
-		}
-		size += line.length;
-		recent.push(events);
-		resolve();
-	}
+  function settle({ line, events, resolve }: Pending): void {
+    const [first, last] = [events[0], events.at(-1)];
+    if (first && last) {
+      places.push({
+        segment,
+        offset: size,
+        length: line.length - 1,
+        firstId: first.id,
+        lastId: last.id,
+      });
+      head = last.id;
+    }
+    size += line.length;
+    recent.push(events);
+    resolve();
+  }
 
-	/** Nothing of the batch is on disk: its ids, and those behind them, are free again. */
-	function giveUp(batch: readonly Pending[], error: unknown): void {
-		for (const pending of [...batch, ...queue]) pending.reject(error);
-		queue = [];
-		nextId = head + 1;
-	}
+  /** Nothing of the batch is on disk: its ids, and those behind them, are free again. */
+  function giveUp(batch: readonly Pending[], error: unknown): void {
+    for (const pending of [...batch, ...queue]) pending.reject(error);
+    queue = [];
+    nextId = head + 1;
+  }
 
-	async function write(batch: readonly Pending[]): Promise<void> {
-		if (segmentSpoilt || size >= segmentBytes) await startSegment();
-		const bytes = Buffer.concat(batch.map((pending) => pending.line));
-		try {
-			for (let done = 0; done < bytes.length; ) {
-				const { bytesWritten } = await file.write(
-					bytes,
-					done,
-					bytes.length - done,
-					size + done,
-				);
-				done += bytesWritten;
-			}
-			await file.datasync();
-		} catch (error) {
-			segmentSpoilt = true;
-			await file.truncate(size).catch(keepForNextOpen);
-			throw isDiskFull(error)
-				? new AppError("disk_full", undefined, { cause: error })
-				: error;
-		}
-	}
+  async function write(batch: readonly Pending[]): Promise<void> {
+    if (segmentSpoilt || size >= segmentBytes) await startSegment();
+    const bytes = Buffer.concat(batch.map((pending) => pending.line));
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, size + done);
+        done += bytesWritten;
+      }
+      await file.datasync();
+    } catch (error) {
+      segmentSpoilt = true;
+      await file.truncate(size).catch(keepForNextOpen);
+      throw isDiskFull(error) ? new AppError('disk_full', undefined, { cause: error }) : error;
+    }
+  }
 
-	async function startSegment(): Promise<void> {
-		const next = segment + 1;
-		const created = await open(
-			join(folder, segmentName(next)),
-			"wx+",
-			0o600,
-		).catch((error: unknown) => {
-			throw isDiskFull(error)
-				? new AppError("disk_full", undefined, { cause: error })
-				: error;
-		});
-		await syncFolder(folder);
-		await file.close();
-		file = created;
-		segment = next;
-		size = 0;
-		segmentSpoilt = false;
-	}
+  async function startSegment(): Promise<void> {
+    const next = segment + 1;
+    const created = await open(join(folder, segmentName(next)), 'wx+', 0o600).catch((error: unknown) => {
+      throw isDiskFull(error) ? new AppError('disk_full', undefined, { cause: error }) : error;
+    });
+    await syncFolder(folder);
+    await file.close();
+    file = created;
+    segment = next;
+    size = 0;
+    segmentSpoilt = false;
+  }
 
-	return {
-		get head() {
-			return head;
-		},
-		damaged,
-		append(drafts: readonly LoggedDraft[]) {
-			if (damaged)
-				return {
-					events: [],
-					durable: Promise.reject(new AppError("log_damaged")),
-				};
-			const at = clock.now();
-			const events = drafts.map((draft, index) => ({
-				...draft,
-				id: nextId + index,
-				at,
-			}));
-			nextId += events.length;
-			const durable = new Promise<void>((resolve, reject) => {
-				queue.push({ line: encodeRecord(events), events, resolve, reject });
-			});
-			flushing ??= flush();
-			return { events, durable };
-		},
-		async read(after, limit) {
-			return (
-				recent.behind(after, limit) ??
-				(await readPlaces(folder, places, after, limit))
-			);
-		},
-		grown: growth.wait,
-		async close() {
-			await flushing;
-			growth.close();
-			await file.close();
-		},
-	};
+  return {
+    get head() {
+      return head;
+    },
+    damaged,
+    append(drafts: readonly LoggedDraft[]) {
+      if (damaged)
+        return {
+          events: [],
+          durable: Promise.reject(new AppError('log_damaged')),
+        };
+      const at = clock.now();
+      const events = drafts.map((draft, index) => ({
+        ...draft,
+        id: nextId + index,
+        at,
+      }));
+      nextId += events.length;
+      const durable = new Promise<void>((resolve, reject) => {
+        queue.push({ line: encodeRecord(events), events, resolve, reject });
+      });
+      flushing ??= flush();
+      return { events, durable };
+    },
+    async read(after, limit) {
+      return recent.behind(after, limit) ?? (await readPlaces(folder, places, after, limit));
+    },
+    grown: growth.wait,
+    async close() {
+      await flushing;
+      growth.close();
+      await file.close();
+    },
+  };
 }
 
 interface Opened {
-	readonly places: RecordPlace[];
-	readonly damaged: boolean;
-	readonly file: FileHandle;
-	readonly segment: number;
-	readonly size: number;
+  readonly places: RecordPlace[];
+  readonly damaged: boolean;
+  readonly file: FileHandle;
+  readonly segment: number;
+  readonly size: number;
 }
 
 async function openSegments(folder: string, clock: Clock): Promise<Opened> {
-	await mkdir(folder, { recursive: true, mode: 0o700 });
-	const names = (await readdir(folder))
-		.filter((name) => /^\d{8}\.jsonl$/.test(name))
-		.sort();
-	const places: RecordPlace[] = [];
-	let damaged = false;
-	let size = 0;
-	for (const [index, name] of names.entries()) {
-		const path = join(folder, name);
-		const scan = await scanSegment(
-			path,
-			Number.parseInt(name, 10),
-			places.at(-1)?.lastId ?? 0,
-		);
-		places.push(...scan.records);
-		size = scan.good;
-		if (scan.state === "whole") continue;
-		const isLast = index === names.length - 1;
-		if (
-			scan.state === "damaged" ||
-			!(isLast || (await nothingBehind(folder, names.slice(index + 1), places)))
-		) {
-			damaged = true;
-			break;
-		}
-		await cutTail(path, scan.good, clock.now());
-	}
-	const lastName = names.at(-1);
-	const file = await open(
-		join(folder, lastName ?? segmentName(1)),
-		lastName ? "r+" : "wx+",
-		0o600,
-	);
-	if (!lastName) await syncFolder(folder);
-	return {
-		places,
-		damaged,
-		file,
-		segment: lastName ? Number.parseInt(lastName, 10) : 1,
-		size,
-	};
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const names = (await readdir(folder)).filter((name) => /^\d{8}\.jsonl$/.test(name)).sort();
+  const places: RecordPlace[] = [];
+  let damaged = false;
+  let size = 0;
+  for (const [index, name] of names.entries()) {
+    const path = join(folder, name);
+    const scan = await scanSegment(path, Number.parseInt(name, 10), places.at(-1)?.lastId ?? 0);
+    places.push(...scan.records);
+    size = scan.good;
+    if (scan.state === 'whole') continue;
+    const isLast = index === names.length - 1;
+    if (
+      scan.state === 'damaged' ||
+      !(isLast || (await nothingBehind(folder, names.slice(index + 1), places)))
+    ) {
+      damaged = true;
+      break;
+    }
+    await cutTail(path, scan.good, clock.now());
+  }
+  const lastName = names.at(-1);
+  const file = await open(join(folder, lastName ?? segmentName(1)), lastName ? 'r+' : 'wx+', 0o600);
+  if (!lastName) await syncFolder(folder);
+  return {
+    places,
+    damaged,
+    file,
+    segment: lastName ? Number.parseInt(lastName, 10) : 1,
+    size,
+  };
 }
 
 /** A segment that a failed write spoilt may have a torn end although later ones follow; they must join without a gap. */
 async function nothingBehind(
-	folder: string,
-	names: readonly string[],
-	places: readonly RecordPlace[],
+  folder: string,
+  names: readonly string[],
+  places: readonly RecordPlace[],
 ): Promise<boolean> {
-	for (const name of names) {
-		const scan = await scanSegment(
-			join(folder, name),
-			Number.parseInt(name, 10),
-			places.at(-1)?.lastId ?? 0,
-		);
-		if (scan.state === "damaged") return false;
-		if (scan.records.length > 0) return true;
-	}
-	return true;
+  for (const name of names) {
+    const scan = await scanSegment(join(folder, name), Number.parseInt(name, 10), places.at(-1)?.lastId ?? 0);
+    if (scan.state === 'damaged') return false;
+    if (scan.records.length > 0) return true;
+  }
+  return true;
 }
 
 async function readPlaces(
-	folder: string,
-	places: readonly RecordPlace[],
-	after: number,
-	limit: number,
+  folder: string,
+  places: readonly RecordPlace[],
+  after: number,
+  limit: number,
 ): Promise<LoggedEvent[]> {
-	const found: LoggedEvent[] = [];
-	let file: FileHandle | undefined;
-	let openSegment = -1;
-	try {
-		for (
-			let index = firstBehind(places, after);
-			index < places.length && found.length < limit;
-			index++
-		) {
-			const place = places[index];
-			if (!place) break;
-			if (place.segment !== openSegment) {
-				await file?.close();
-				file = await open(join(folder, segmentName(place.segment)), "r");
-				openSegment = place.segment;
-			}
-			const events = file && decodeRecord(await readRecord(file, place));
-			if (!events) throw new AppError("log_damaged");
-			for (const event of events) if (event.id > after) found.push(event);
-		}
-		return found;
-	} finally {
-		await file?.close();
-	}
+  const found: LoggedEvent[] = [];
+  let file: FileHandle | undefined;
+  let openSegment = -1;
+  try {
+    for (let index = firstBehind(places, after); index < places.length && found.length < limit; index++) {
+      const place = places[index];
+      if (!place) break;
+      if (place.segment !== openSegment) {
+        await file?.close();
+        file = await open(join(folder, segmentName(place.segment)), 'r');
+        openSegment = place.segment;
+      }
+      const events = file && decodeRecord(await readRecord(file, place));
+      if (!events) throw new AppError('log_damaged');
+      for (const event of events) if (event.id > after) found.push(event);
+    }
+    return found;
+  } finally {
+    await file?.close();
+  }
 }
 
 /** Index of the first record that holds an event behind `after`. */
 function firstBehind(places: readonly RecordPlace[], after: number): number {
-	let low = 0;
-	let high = places.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((places[middle]?.lastId ?? 0) > after) high = middle;
-		else low = middle + 1;
-	}
-	return low;
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.lastId ?? 0) > after) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function segmentName(segment: number): string {
-	return `${String(segment).padStart(8, "0")}.jsonl`;
+  return `${String(segment).padStart(8, '0')}.jsonl`;
 }
 
 function isDiskFull(error: unknown): boolean {
-	const code =
-		error instanceof Error && "code" in error ? error.code : undefined;
-	return code === "ENOSPC" || code === "EDQUOT";
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 /** The next open finds the torn end by its checksum, so a truncate that fails too loses nothing. */

@@ -1,8 +1,6 @@
 // The memory log keeps the contract.
-import { systemClock } from "../system/clock.ts";
-import { eventLogContract } from "./event-log.contract.ts";
-import { createMemoryStore } from "./memory-store.ts";
+import { systemClock } from '../system/clock.ts';
+import { eventLogContract } from './event-log.contract.ts';
+import { createMemoryStore } from './memory-store.ts';
 
-eventLogContract("memory", async () =>
-	createMemoryStore({ clock: systemClock, epoch: "e".repeat(32) }),
-);
+eventLogContract('memory', async () => createMemoryStore({ clock: systemClock, epoch: 'e'.repeat(32) }));

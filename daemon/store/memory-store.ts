@@ -1,61 +1,52 @@
 // An event store that lives and dies with the process. Passes the same contract suite as the file store.
-import type {
-	Clock,
-	EventLog,
-	EventStore,
-	LoggedDraft,
-	LoggedEvent,
-} from "../ports.ts";
-import { createGrowth } from "./growth.ts";
+import type { Clock, EventLog, EventStore, LoggedDraft, LoggedEvent } from '../ports.ts';
+import { createGrowth } from './growth.ts';
 
-export function createMemoryStore(options: {
-	clock: Clock;
-	epoch: string;
-}): EventStore {
-	const logs = new Map<string, EventLog>();
-	return {
-		epoch: options.epoch,
-		async open(name) {
-			const log = logs.get(name) ?? createMemoryLog(options.clock);
-			logs.set(name, log);
-			return log;
-		},
-		async remove(name) {
-			await logs.get(name)?.close();
-			logs.delete(name);
-		},
-		async close() {
-			for (const log of logs.values()) await log.close();
-			logs.clear();
-		},
-	};
+export function createMemoryStore(options: { clock: Clock; epoch: string }): EventStore {
+  const logs = new Map<string, EventLog>();
+  return {
+    epoch: options.epoch,
+    async open(name) {
+      const log = logs.get(name) ?? createMemoryLog(options.clock);
+      logs.set(name, log);
+      return log;
+    },
+    async remove(name) {
+      await logs.get(name)?.close();
+      logs.delete(name);
+    },
+    async close() {
+      for (const log of logs.values()) await log.close();
+      logs.clear();
+    },
+  };
 }
 
 function createMemoryLog(clock: Clock): EventLog {
-	const events: LoggedEvent[] = [];
-	const growth = createGrowth(() => events.length);
-	return {
-		get head() {
-			return events.length;
-		},
-		damaged: false,
-		append(drafts: readonly LoggedDraft[]) {
-			const at = clock.now();
-			const added = drafts.map((draft, index) => ({
-				...draft,
-				id: events.length + 1 + index,
-				at,
-			}));
-			events.push(...added);
-			growth.grew();
-			return { events: added, durable: Promise.resolve() };
-		},
-		async read(after, limit) {
-			return events.slice(after, after + limit);
-		},
-		grown: growth.wait,
-		async close() {
-			growth.close();
-		},
-	};
+  const events: LoggedEvent[] = [];
+  const growth = createGrowth(() => events.length);
+  return {
+    get head() {
+      return events.length;
+    },
+    damaged: false,
+    append(drafts: readonly LoggedDraft[]) {
+      const at = clock.now();
+      const added = drafts.map((draft, index) => ({
+        ...draft,
+        id: events.length + 1 + index,
+        at,
+      }));
+      events.push(...added);
+      growth.grew();
+      return { events: added, durable: Promise.resolve() };
+    },
+    async read(after, limit) {
+      return events.slice(after, after + limit);
+    },
+    grown: growth.wait,
+    async close() {
+      growth.close();
+    },
+  };
 }

@@ -1,127 +1,110 @@
 // One file of a log: reading it through once to find its records, and repairing a torn end.
 // It says where records are; it does not keep the events.
-import { type FileHandle, open } from "node:fs/promises";
-import { writeDurably } from "./durable-file.ts";
-import { decodeRecord } from "./record.ts";
+import { type FileHandle, open } from 'node:fs/promises';
+import { writeDurably } from '../system/durable-file.ts';
+import { decodeRecord } from './record.ts';
 
 const lf = 0x0a;
 const chunkSize = 1 << 20;
 
 /** Where one record lies and which events it holds. */
 export interface RecordPlace {
-	readonly segment: number;
-	readonly offset: number;
-	readonly length: number;
-	readonly firstId: number;
-	readonly lastId: number;
+  readonly segment: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly firstId: number;
+  readonly lastId: number;
 }
 
 export interface Scan {
-	readonly records: readonly RecordPlace[];
-	/** Bytes of good records from the start of the file. */
-	readonly good: number;
-	/** `torn`: nothing valid behind `good`; `damaged`: good records follow behind bad bytes, or ids do not join. */
-	readonly state: "whole" | "torn" | "damaged";
+  readonly records: readonly RecordPlace[];
+  /** Bytes of good records from the start of the file. */
+  readonly good: number;
+  /** `torn`: nothing valid behind `good`; `damaged`: good records follow behind bad bytes, or ids do not join. */
+  readonly state: 'whole' | 'torn' | 'damaged';
 }
 
 /** Reads the file once. `after` is the id that the first event must follow. */
-export async function scanSegment(
-	path: string,
-	segment: number,
-	after: number,
-): Promise<Scan> {
-	const file = await open(path, "r");
-	try {
-		const records: RecordPlace[] = [];
-		let last = after;
-		let good = 0;
-		let bad = false;
-		let rest = false;
-		for await (const line of linesOf(file)) {
-			const events = line.complete ? decodeRecord(line.bytes) : undefined;
-			const first = events?.[0]?.id;
-			if (!events || first === undefined) {
-				bad = true;
-				continue;
-			}
-			if (bad || first !== last + 1) {
-				rest = true;
-				break;
-			}
-			last = first + events.length - 1;
-			records.push({
-				segment,
-				offset: line.offset,
-				length: line.bytes.length,
-				firstId: first,
-				lastId: last,
-			});
-			good = line.offset + line.bytes.length + 1;
-		}
-		return { records, good, state: rest ? "damaged" : bad ? "torn" : "whole" };
-	} finally {
-		await file.close();
-	}
+export async function scanSegment(path: string, segment: number, after: number): Promise<Scan> {
+  const file = await open(path, 'r');
+  try {
+    const records: RecordPlace[] = [];
+    let last = after;
+    let good = 0;
+    let bad = false;
+    let rest = false;
+    for await (const line of linesOf(file)) {
+      const events = line.complete ? decodeRecord(line.bytes) : undefined;
+      const first = events?.[0]?.id;
+      if (!events || first === undefined) {
+        bad = true;
+        continue;
+      }
+      if (bad || first !== last + 1) {
+        rest = true;
+        break;
+      }
+      last = first + events.length - 1;
+      records.push({
+        segment,
+        offset: line.offset,
+        length: line.bytes.length,
+        firstId: first,
+        lastId: last,
+      });
+      good = line.offset + line.bytes.length + 1;
+    }
+    return { records, good, state: rest ? 'damaged' : bad ? 'torn' : 'whole' };
+  } finally {
+    await file.close();
+  }
 }
 
 /** Cuts the file behind its last good record and keeps the cut bytes beside it, as `<file>.torn-<at>`. */
-export async function cutTail(
-	path: string,
-	good: number,
-	at: number,
-): Promise<void> {
-	const file = await open(path, "r+");
-	try {
-		const { size } = await file.stat();
-		const cut = Buffer.alloc(size - good);
-		await file.read(cut, 0, cut.length, good);
-		await writeDurably(`${path}.torn-${at}`, cut);
-		await file.truncate(good);
-		await file.sync();
-	} finally {
-		await file.close();
-	}
+export async function cutTail(path: string, good: number, at: number): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    const cut = Buffer.alloc(size - good);
+    await file.read(cut, 0, cut.length, good);
+    await writeDurably(`${path}.torn-${at}`, cut);
+    await file.truncate(good);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** The bytes of one record, without its LF. */
-export async function readRecord(
-	file: FileHandle,
-	place: RecordPlace,
-): Promise<Buffer> {
-	const bytes = Buffer.alloc(place.length);
-	const { bytesRead } = await file.read(bytes, 0, place.length, place.offset);
-	return bytes.subarray(0, bytesRead);
+export async function readRecord(file: FileHandle, place: RecordPlace): Promise<Buffer> {
+  const bytes = Buffer.alloc(place.length);
+  const { bytesRead } = await file.read(bytes, 0, place.length, place.offset);
+  return bytes.subarray(0, bytesRead);
 }
 
 async function* linesOf(
-	file: FileHandle,
+  file: FileHandle,
 ): AsyncGenerator<{ bytes: Buffer; offset: number; complete: boolean }> {
-	let held: Buffer = Buffer.alloc(0);
-	let offset = 0;
-	for (let position = 0; ; ) {
-		const chunk = Buffer.alloc(chunkSize);
-		const { bytesRead } = await file.read(chunk, 0, chunkSize, position);
-		if (bytesRead === 0) break;
-		position += bytesRead;
-		held =
-			held.length > 0
-				? Buffer.concat([held, chunk.subarray(0, bytesRead)])
-				: chunk.subarray(0, bytesRead);
-		let start = 0;
-		for (
-			let end = held.indexOf(lf, start);
-			end >= 0;
-			end = held.indexOf(lf, start)
-		) {
-			yield {
-				bytes: held.subarray(start, end),
-				offset: offset + start,
-				complete: true,
-			};
-			start = end + 1;
-		}
-		offset += start;
-		held = held.subarray(start);
-	}
-	if (held.length > 0) yield { bytes: held, offset, complete: false };
+  let held: Buffer = Buffer.alloc(0);
+  let offset = 0;
+  for (let position = 0; ; ) {
+    const chunk = Buffer.alloc(chunkSize);
+    const { bytesRead } = await file.read(chunk, 0, chunkSize, position);
+    if (bytesRead === 0) break;
+    position += bytesRead;
+    held =
+      held.length > 0 ? Buffer.concat([held, chunk.subarray(0, bytesRead)]) : chunk.subarray(0, bytesRead);
+    let start = 0;
+    for (let end = held.indexOf(lf, start); end >= 0; end = held.indexOf(lf, start)) {
+      yield {
+        bytes: held.subarray(start, end),
+        offset: offset + start,
+        complete: true,
+      };
+      start = end + 1;
+    }
+    offset += start;
+    held = held.subarray(start);
+  }
+  if (held.length > 0) yield { bytes: held, offset, complete: false };
 }

@@ -1,0 +1,95 @@
+// Gathers translated events into batches: what comes while the taker is busy with the last batch goes out together, runs of
+// text deltas are merged into one, and batches of nothing but deltas are at least 40 ms apart. The first delta goes at once.
+import type { Clock, SourcedDraft } from '../ports.ts';
+
+const deltaSpacing = 40;
+/** Reading pauses when so many events wait to be taken. */
+const maxWaiting = 2000;
+
+/** Ends when `source` ends and all is taken; throws what `source` throws. */
+export async function* createBatches(
+  source: AsyncIterable<SourcedDraft>,
+  clock: Clock,
+): AsyncGenerator<readonly SourcedDraft[]> {
+  let waiting: SourcedDraft[] = [];
+  let ended = false;
+  let failure: unknown;
+  let lastDelta = Number.NEGATIVE_INFINITY;
+  const arrived = createBell();
+  const taken = createBell();
+
+  const filling = (async () => {
+    try {
+      for await (const draft of source) {
+        waiting.push(draft);
+        arrived.ring();
+        while (waiting.length >= maxWaiting) await taken.rung();
+      }
+    } catch (error) {
+      failure = error;
+    }
+    ended = true;
+    arrived.ring();
+  })();
+
+  for (;;) {
+    while (waiting.length === 0 && !ended) await arrived.rung();
+    if (waiting.length === 0) break;
+    const due = lastDelta + deltaSpacing - clock.monotonic();
+    if (due > 0 && waiting.every(isDelta)) {
+      const cancel = clock.after(due, arrived.ring);
+      while (waiting.every(isDelta) && !ended && clock.monotonic() < lastDelta + deltaSpacing)
+        await arrived.rung();
+      cancel();
+    }
+    const batch = merged(waiting);
+    waiting = [];
+    if (batch.some(isDelta)) lastDelta = clock.monotonic();
+    taken.ring();
+    yield batch;
+  }
+  await filling;
+  if (failure !== undefined) throw failure;
+}
+
+function isDelta(draft: SourcedDraft): boolean {
+  return draft.type === 'text.delta' || draft.type === 'thinking.delta';
+}
+
+/** Neighbouring deltas of one block become one, with the source of the last. */
+export function merged(drafts: readonly SourcedDraft[]): SourcedDraft[] {
+  const result: SourcedDraft[] = [];
+  for (const draft of drafts) {
+    const before = result.at(-1);
+    if (
+      (draft.type === 'text.delta' || draft.type === 'thinking.delta') &&
+      before?.type === draft.type &&
+      before.blockId === draft.blockId
+    ) {
+      result[result.length - 1] = { ...draft, text: before.text + draft.text };
+    } else {
+      result.push(draft);
+    }
+  }
+  return result;
+}
+
+/** `rung` resolves at the next ring; a ring while nobody waits is kept for the next who asks. */
+function createBell(): { ring: () => void; rung: () => Promise<void> } {
+  let kept = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring() {
+      if (wake) wake();
+      else kept = true;
+      wake = undefined;
+    },
+    rung: () =>
+      new Promise((resolve) => {
+        if (kept) {
+          kept = false;
+          resolve();
+        } else wake = resolve;
+      }),
+  };
+}

@@ -1,0 +1,57 @@
+// Claude as the daemon has it: knows whether it can be started, starts runs with the right flags, and takes up old ones.
+// Implements the Claude port; the health is re-checked by whoever owns this (see daemon.ts).
+import type { Claude, Clock, Folders, Logger, RunHost } from '../ports.ts';
+import { AppError } from '../protocol/errors.ts';
+import { Mode } from '../protocol/events.ts';
+import type { ClaudeHealth } from '../protocol/lobby.ts';
+import { claudeFlags } from './flags.ts';
+import { openSession } from './session.ts';
+import { isTrusted } from './trust.ts';
+
+export interface ClaudeOptions {
+  readonly runs: RunHost;
+  readonly folders: Folders;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  /** The person's environment without Porchlight's own secrets. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly home: string;
+  /** As last checked; checks anew when it was not ready. */
+  readonly health: () => Promise<ClaudeHealth>;
+}
+
+export function createClaude(options: ClaudeOptions): Claude {
+  const { runs, clock, logger, folders, env, home } = options;
+  return {
+    async start({ conversationId, sessionId, resume, cwd, mode, model, costBefore }) {
+      const health = await options.health();
+      if (health.state !== 'ready' && health.state !== 'loggedOut') {
+        throw new AppError('claude_unavailable', `${health.sentence} On the computer, run: ${health.fix}`);
+      }
+      if ((await folders.resolve(cwd)) === undefined) {
+        throw new AppError('claude_unavailable', `The folder ${cwd} is no longer there.`);
+      }
+      const trusted = await isTrusted({ folders, cwd, home, env });
+      const known = Mode.safeParse(mode);
+      const flags = claudeFlags({
+        sessionId,
+        resume,
+        model,
+        trusted,
+        mode: known.success ? known.data : 'default',
+      });
+      const runId = options.newId();
+      const spec = { runId, conversationId, sessionId, file: health.path, args: flags, cwd, env };
+      const run = await runs.start(spec).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new AppError('claude_unavailable', `Claude Code could not be started: ${reason}`, {
+          cause: error,
+        });
+      });
+      return openSession({ run, clock, logger, costBefore });
+    },
+    attach: (run, { costBefore }) => openSession({ run, clock, logger, costBefore }),
+    forget: (runId) => runs.remove(runId),
+  };
+}

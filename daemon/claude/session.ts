@@ -1,0 +1,89 @@
+// One run of `claude`, spoken to over its stdin and heard through its spool: implements the ClaudeSession port.
+// Translation starts at the spool's first byte each time; what is already in the log is passed over.
+import type { ClaudeSession, Clock, Logger, PermissionAnswer, Run, SourcedDraft } from '../ports.ts';
+import { createBatches } from './batches.ts';
+import { type CliLine, type ControlRequest, parseCliLine } from './cli-lines.ts';
+import { startTranslation, translate } from './translate.ts';
+
+/** Between SIGTERM and SIGKILL, ms. */
+const killGrace = 5000;
+
+export function openSession(options: {
+  run: Run;
+  clock: Clock;
+  logger: Logger;
+  costBefore: number;
+}): ClaudeSession {
+  const { run, clock, logger } = options;
+  const reading = new AbortController();
+  let backgroundTasks = 0;
+  let requests = 0;
+
+  const send = (line: unknown) => run.write(JSON.stringify(line));
+
+  function notice(line: CliLine): void {
+    if (line.type === 'system' && line.subtype === 'background_tasks_changed') {
+      backgroundTasks = Array.isArray(line['tasks']) ? line['tasks'].length : 0;
+    }
+    if (line.type === 'control_request' && line.request.subtype !== 'can_use_tool') void refuse(line);
+  }
+
+  /** What the CLI may ask of a host that Porchlight is not: it gets a clear no, so that it does not wait. */
+  async function refuse({ request_id, request }: ControlRequest): Promise<void> {
+    const error = `Porchlight does not answer ${request.subtype}`;
+    await send({ type: 'control_response', response: { subtype: 'error', request_id, error } }).catch(
+      (reason: unknown) => logger.warn('could not refuse a request of the CLI', { reason: String(reason) }),
+    );
+  }
+
+  async function* translated(after: number): AsyncGenerator<SourcedDraft> {
+    let state = startTranslation({ costBefore: options.costBefore });
+    for await (const { text, end } of run.lines(0, reading.signal)) {
+      if (text.trim() === '') continue;
+      const line = parseCliLine(text);
+      const source = { runId: run.runId, offset: end };
+      if ('kept' in line) {
+        if (end > after) yield { type: 'line.kept', line: line.kept, source };
+        continue;
+      }
+      const translation = translate(state, line.known);
+      state = translation.state;
+      if (end <= after) continue;
+      notice(line.known);
+      for (const draft of translation.events) yield { ...draft, source };
+    }
+  }
+
+  return {
+    runId: run.runId,
+    exited: run.exited,
+    get isBusy() {
+      return backgroundTasks > 0;
+    },
+    send({ messageId, text }) {
+      const message = { role: 'user', content: text };
+      return send({ type: 'user', message, parent_tool_use_id: null, uuid: messageId });
+    },
+    interrupt() {
+      requests += 1;
+      const request = { subtype: 'interrupt' };
+      return send({ type: 'control_request', request_id: `interrupt-${requests}`, request });
+    },
+    answer(answer) {
+      const response = { subtype: 'success', request_id: answer.requestId, response: answerBody(answer) };
+      return send({ type: 'control_response', response });
+    },
+    events: (after) => createBatches(translated(after), clock),
+    kill: () => run.kill(killGrace),
+    detach() {
+      reading.abort();
+      run.detach();
+    },
+  };
+}
+
+/** `updatedInput` must be there: 2.1.197 takes an allow without it for a denial. */
+function answerBody({ behavior, message, input, updatedPermissions }: PermissionAnswer): object {
+  if (behavior === 'deny') return { behavior, message: message ?? 'The person said no.' };
+  return { behavior, updatedInput: input, ...(updatedPermissions.length > 0 ? { updatedPermissions } : {}) };
+}

@@ -1,0 +1,44 @@
+// What ties a conversation to one run of Claude: the run's events go into the log in order, and when it ends, what it left
+// open is settled honestly: a turn without a result is interrupted, a message it never confirmed is doubted.
+import type { ClaudeSession, LoggedEvent, RunExit } from '../ports.ts';
+import type { ConversationDraft } from '../protocol/events.ts';
+import { findItem } from '../protocol/pages.ts';
+import type { ConversationView } from '../protocol/view.ts';
+
+type Record = (drafts: readonly ConversationDraft[]) => {
+  events: readonly LoggedEvent[];
+  durable: Promise<void>;
+};
+
+/** Logs all that the run says behind spool byte `after`; resolves when the run is over and all is on disk. */
+export async function logRun(session: ClaudeSession, after: number, record: Record): Promise<void> {
+  for await (const drafts of session.events(after)) await record(drafts).durable;
+}
+
+/** The events that close a run in the log. `exit` is undefined when nothing is left of the run but its name. */
+export function settleRun(view: ConversationView, exit: RunExit | undefined): ConversationDraft[] {
+  const drafts: ConversationDraft[] = [];
+  const reason = reasonOf(exit);
+  for (const key of view.unanswered) {
+    const message = findItem(view.pages, key);
+    const reached = message?.kind === 'message' && message.state === 'taken' && view.turn !== null;
+    if (!reached) drafts.push({ type: 'message.doubted', messageId: key, reason });
+  }
+  if (view.turn) drafts.push({ type: 'turn.interrupted', turnId: view.turn.turnId, reason });
+  drafts.push({
+    type: 'run.ended',
+    runId: view.runId ?? '',
+    exitCode: exit?.code ?? null,
+    signal: exit?.signal ?? null,
+    detail: exit?.stderr ?? '',
+  });
+  return drafts;
+}
+
+function reasonOf(exit: RunExit | undefined): string {
+  if (!exit || (exit.code === null && exit.signal === null))
+    return 'Claude was gone when Porchlight started again.';
+  const how = exit.signal === null ? `exit code ${exit.code}` : exit.signal;
+  const words = exit.stderr.split('\n').findLast((line) => line.trim() !== '');
+  return `Claude stopped unexpectedly (${how})${words ? `: ${words.slice(0, 300)}` : '.'}`;
+}

@@ -1,0 +1,184 @@
+// `claude` processes that outlive the daemon: a folder each under runs/, with a FIFO for stdin opened read-write (so that
+// it never ends), an append-only spool for stdout, a file for stderr, and run.json with pid and start time.
+import { constants, openSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Clock, Run, RunCommand, RunExit, RunHost, RunSpec } from '../ports.ts';
+import { syncFolder, writeDurably } from './durable-file.ts';
+import { createProcesses, type Processes, signalProcess } from './processes.ts';
+import { spawnDetached } from './spawn.ts';
+import { followLines } from './spool.ts';
+
+/** How often a process that is not our child is looked at, ms. The kernel tells only parents. */
+const watchInterval = 500;
+
+interface RunRecord {
+  readonly runId: string;
+  readonly conversationId: string;
+  readonly sessionId: string;
+  readonly pid: number;
+  readonly start: string;
+}
+
+export function createRunHost(options: {
+  folder: string;
+  platform: NodeJS.Platform;
+  clock: Clock;
+  run: RunCommand;
+}): RunHost {
+  const { folder, clock } = options;
+  const processes = createProcesses(options.platform, options.run);
+
+  return {
+    async start(spec: RunSpec) {
+      const home = join(folder, spec.runId);
+      await mkdir(home, { recursive: true, mode: 0o700 });
+      const fifo = await options.run('mkfifo', ['-m', '600', join(home, 'stdin')]);
+      if (fifo.code !== 0) throw new Error(`mkfifo failed: ${fifo.stderr.trim()}`);
+      const files = await Promise.all([
+        open(join(home, 'stdin'), constants.O_RDWR),
+        open(join(home, 'spool'), 'a', 0o600),
+        open(join(home, 'stderr'), 'a', 0o600),
+      ]);
+      try {
+        const stdio = files.map((file) => file.fd) as [number, number, number];
+        const { pid, exited } = await spawnDetached({ ...spec, stdio });
+        const start = (await processes.startOf(pid)) ?? 'gone';
+        const { runId, conversationId, sessionId } = spec;
+        const record: RunRecord = {
+          runId,
+          conversationId,
+          sessionId,
+          pid,
+          start,
+        };
+        await writeDurably(join(home, 'run.json'), JSON.stringify(record));
+        return createRun({
+          home,
+          record,
+          exited: exited.then(async (exit) => ({
+            ...exit,
+            stderr: await lastWords(home),
+          })),
+          processes,
+          clock,
+        });
+      } catch (error) {
+        await rm(home, { recursive: true, force: true });
+        throw error;
+      } finally {
+        await Promise.all(files.map((file) => file.close()));
+      }
+    },
+
+    async recover() {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const runs: Run[] = [];
+      for (const runId of await readdir(folder)) {
+        const home = join(folder, runId);
+        const record = await readRecord(home);
+        if (!record) await rm(home, { recursive: true, force: true });
+        else
+          runs.push(
+            createRun({
+              home,
+              record,
+              exited: gone(record, home, processes, clock),
+              processes,
+              clock,
+            }),
+          );
+      }
+      return runs;
+    },
+
+    async remove(runId) {
+      await rm(join(folder, runId), { recursive: true, force: true });
+      await syncFolder(folder);
+    },
+  };
+}
+
+/** A folder without a readable run.json is one whose start was cut short before anything could run in it. */
+async function readRecord(home: string): Promise<RunRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(join(home, 'run.json'), 'utf8')) as RunRecord;
+  } catch (error) {
+    if (
+      error instanceof SyntaxError ||
+      (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    )
+      return undefined;
+    throw error;
+  }
+}
+
+function createRun(options: {
+  home: string;
+  record: RunRecord;
+  exited: Promise<RunExit>;
+  processes: Processes;
+  clock: Clock;
+}): Run {
+  const { home, record, exited, processes, clock } = options;
+  const { runId, conversationId, sessionId, pid } = record;
+  let stdin: Socket | undefined;
+  let isGone = false;
+  void exited.then(() => {
+    isGone = true;
+    stdin?.destroy();
+  });
+
+  return {
+    runId,
+    conversationId,
+    sessionId,
+    pid,
+    exited,
+    async write(line) {
+      if (isGone) throw new Error(`run ${runId} is gone`);
+      stdin ??= openStdin(join(home, 'stdin'));
+      const socket = stdin;
+      await new Promise<void>((resolve, reject) => {
+        socket.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+      });
+    },
+    lines: (from, signal) => followLines({ path: join(home, 'spool'), from, ended: exited, signal }),
+    async kill(graceMs) {
+      if ((await processes.startOf(pid)) !== record.start) return;
+      const children = await processes.descendants(pid);
+      signalProcess(pid, 'SIGTERM');
+      const stop = clock.after(graceMs, () => signalProcess(pid, 'SIGKILL'));
+      await exited;
+      stop();
+      for (const child of children) signalProcess(child, 'SIGKILL');
+    },
+    detach() {
+      stdin?.destroy();
+    },
+  };
+}
+
+/**
+ * Read-write and non-blocking: opening never waits for a reader, and a full pipe makes the write wait, not the daemon.
+ * The socket owns the descriptor.
+ */
+function openStdin(path: string): Socket {
+  const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  const socket = new Socket({ fd, readable: false, writable: true });
+  socket.on('error', () => undefined);
+  return socket;
+}
+
+async function gone(record: RunRecord, home: string, processes: Processes, clock: Clock): Promise<RunExit> {
+  while ((await processes.startOf(record.pid)) === record.start) {
+    await new Promise<void>((resolve) => clock.after(watchInterval, resolve));
+  }
+  return { code: null, signal: null, stderr: await lastWords(home) };
+}
+
+async function lastWords(home: string): Promise<string> {
+  const text = await readFile(join(home, 'stderr'), 'utf8').catch(() => '');
+  return text.slice(-2000).trim();
+}

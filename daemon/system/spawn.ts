@@ -1,0 +1,70 @@
+// The only door to other programs: argv arrays, never a shell. Nothing else may import node:child_process.
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Outcome, RunCommand } from '../ports.ts';
+
+/** Bytes of stdout and of stderr that are kept; a program that says more is cut off. */
+const maxOutput = 4 * 1024 * 1024;
+
+export const runCommand: RunCommand = (file, args, options = {}) =>
+  new Promise<Outcome>((resolve) => {
+    const child = spawn(file, args, {
+      shell: false,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: options.timeoutMs ?? 30_000,
+      killSignal: 'SIGKILL',
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.env === undefined ? {} : { env: options.env }),
+    });
+    const stdout = collect(child.stdout);
+    const stderr = collect(child.stderr);
+    child.once('error', (error) => resolve({ code: null, stdout: stdout(), stderr: error.message }));
+    child.once('close', (code) => resolve({ code, stdout: stdout(), stderr: stderr() }));
+  });
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    if (size < maxOutput) chunks.push(chunk);
+    size += chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString('utf8');
+}
+
+export interface Detached {
+  readonly pid: number;
+  readonly exited: Promise<{ code: number | null; signal: string | null }>;
+}
+
+/**
+ * Starts a program in a session of its own, so that it outlives this process. `stdio` are open file descriptors for
+ * stdin, stdout and stderr; the caller closes its own copies. Rejects when the program cannot be started.
+ */
+export async function spawnDetached(options: {
+  file: string;
+  args: readonly string[];
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  stdio: readonly [number, number, number];
+}): Promise<Detached> {
+  const child = spawn(options.file, options.args, {
+    shell: false,
+    detached: true,
+    cwd: options.cwd,
+    env: options.env,
+    stdio: [...options.stdio],
+  });
+  const pid = await started(child);
+  const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  child.unref();
+  return { pid, exited };
+}
+
+function started(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('spawn', () => (child.pid === undefined ? reject(new Error('no pid')) : resolve(child.pid)));
+  });
+}
