@@ -1,0 +1,38 @@
+// How vitest runs: `unit` shares worker threads between files (pure code, memory adapters, temp folders); `integration`
+// gives each *.integration.test.ts its own process, because those start child processes and servers.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const integration = '{daemon,webui,build}/**/*.integration.test.ts';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{daemon,webui,build}/**/*.test.{ts,tsx}'],
+          exclude: [integration],
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: [integration],
+          pool: 'forks',
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          teardownTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
