@@ -10,6 +10,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     maxWorkers: 2,
+    teardownTimeout: 20_000,
     projects: [
       {
         extends: true,
@@ -30,7 +31,6 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          teardownTimeout: 20_000,
         },
       },
     ],
