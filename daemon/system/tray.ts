@@ -1,0 +1,74 @@
+// The tray icon and its menu behind the Tray port. Shows what it is told and reports picks; decides nothing.
+// A desktop without a tray, and a tray that dies, are answers and never errors.
+import type { StartTray, Tray, TrayView } from '../ports.ts';
+import { trayObstacle } from './tray-host.ts';
+import { openTrayIcon, type TrayDesk, type TrayIcon } from './tray-icon.ts';
+
+/**
+ * A view may show anything, but keep the number of its blocks (what separators part) if you can: for another number
+ * the icon has to be made anew, which can be seen. A pick counts only if the row still says what it said when it was
+ * clicked, so rows that must not be mistaken for each other need different titles.
+ */
+export function createStartTray(desk: TrayDesk): StartTray {
+  return async ({ view, onPick, onExit }) => {
+    const obstacle = await trayObstacle(desk);
+    if (obstacle !== undefined) return { unavailable: obstacle };
+    const open = (shown: TrayView) => openTrayIcon({ desk, view: shown, onPick });
+    const opened = await open(view);
+    if ('failure' in opened) return { unavailable: opened.failure };
+    return { tray: keepShowing({ first: opened.icon, open, onExit }) };
+  };
+}
+
+function keepShowing(options: {
+  readonly first: TrayIcon;
+  readonly open: (view: TrayView) => ReturnType<typeof openTrayIcon>;
+  readonly onExit: (reason: string) => void;
+}): Tray {
+  const { open, onExit } = options;
+  let icon = options.first;
+  let isOver = false;
+  let wanted: TrayView | undefined;
+  let drawing: Promise<void> | undefined;
+
+  const end = (reason: string) => {
+    if (isOver) return;
+    isOver = true;
+    onExit(reason);
+  };
+  const watch = (watched: TrayIcon) => {
+    void watched.exited.then((reason) => {
+      if (watched === icon) end(reason);
+    });
+  };
+  const replace = async (view: TrayView) => {
+    const opened = await open(view);
+    if ('failure' in opened) return end(opened.failure);
+    const old = icon;
+    icon = opened.icon;
+    watch(icon);
+    await old.close();
+  };
+  const drawAll = async () => {
+    while (wanted !== undefined && !isOver) {
+      const view = wanted;
+      wanted = undefined;
+      if (!(await icon.draw(view))) await replace(view);
+    }
+    drawing = undefined;
+    if (isOver) await icon.close();
+  };
+
+  watch(icon);
+  return {
+    show(view) {
+      wanted = view;
+      drawing ??= drawAll();
+    },
+    async close() {
+      isOver = true;
+      await drawing;
+      await icon.close();
+    },
+  };
+}
