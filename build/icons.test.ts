@@ -14,7 +14,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('every PNG has the size its place asks for', async () => {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.png')).sort();
-  const sizes = await Promise.all(files.map(async (file) => [file, widthOf(await readFile(join(folder, file)))]));
+  const sizes = await Promise.all(
+    files.map(async (file) => [file, widthOf(await readFile(join(folder, file)))]),
+  );
   expect(sizes).toEqual([
     ['app/apple-touch-icon.png', 180],
     ['app/favicon-32.png', 32],

@@ -32,7 +32,10 @@ export async function renderIcons({ from, to }: { from: string; to: string }): P
     const drawing = await readFile(join(from, `tray/${state}.svg`), 'utf8');
     const template = await readFile(join(from, `tray/template/${state}.svg`), 'utf8');
     await writeFile(join(to, `tray/${state}.png`), render(drawing, traySize).png);
-    await writeFile(join(to, `tray/${state}.ico`), iconFile([16, 24, 32].map((size) => render(drawing, size))));
+    await writeFile(
+      join(to, `tray/${state}.ico`),
+      iconFile([16, 24, 32].map((size) => render(drawing, size))),
+    );
     await writeFile(join(to, `tray/template/${state}.png`), render(template, traySize).png);
   }
   for (const { drawing, picture, size } of appIcons) {
