@@ -11,8 +11,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test.each([
-  ['linux', ['icons', 'program', 'tray_linux_release']],
-  ['darwin', ['icons', 'program', 'tray_darwin_release']],
+  ['linux', ['program', 'tray_linux_release']],
+  ['darwin', ['program', 'tray_darwin_release']],
   ['win32', ['tray_windows_release.exe']],
 ] as const)(
   'the program for %s is the known one and is put where systray2 looks',

@@ -26,12 +26,17 @@ const binaries: {
 
 /**
  * What systray2 starts on Linux and macOS instead of the program itself: it knows no way to give the program its own
- * directory, a private place for icon files (it writes every icon to TMPDIR), a library path, or a file for stderr,
- * which nobody reads and which would block it when full. Holds no path, so no path needs quoting.
+ * directory, a library path, or a file for stderr, which nobody reads and which would block it when full.
+ * The program writes every picture to TMPDIR and tells its path to the panel. That path must hold no dot: XFCE's panel
+ * (4.18, sn-icon-box.c) crashes on one when the file is gone, and it is gone as soon as the next picture is there.
+ * Holds no path of ours, so nothing needs quoting.
  */
 const launcher = `#!/bin/sh
 cd "\${0%/*}" || exit 1
-export TMPDIR="$PWD/icons"
+case "$XDG_RUNTIME_DIR" in
+  '' | *.*) unset TMPDIR ;;
+  *) export TMPDIR="$XDG_RUNTIME_DIR" ;;
+esac
 if [ -d lib ]; then export LD_LIBRARY_PATH="$PWD/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"; fi
 exec ./program 2>stderr
 `;
@@ -86,8 +91,6 @@ export async function prepareTrayBinary(options: {
   }
   await install({ file: join(folder, 'program'), content: shipped });
   await install({ file: started, content: Buffer.from(launcher) });
-  await rm(join(folder, 'icons'), { recursive: true, force: true });
-  await mkdir(join(folder, 'icons'), { mode: 0o700 });
   await standInForIndicatorLibrary({ folder: join(folder, 'lib'), libraryFolders });
   return { copyDir, complaint: async () => `${(await readIfPresent(join(folder, 'stderr'))) ?? ''}` };
 }

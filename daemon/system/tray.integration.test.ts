@@ -191,12 +191,30 @@ test('a program that lies in ./traybin of the current directory is not run', asy
   expect(await readdir(trap)).toEqual(['traybin']);
 });
 
-test('what it writes stays in a folder that only the owner can enter', async () => {
+test('pictures pass through files that only the owner reads, at a path without a dot', async () => {
+  const folder = desktop.env.XDG_RUNTIME_DIR ?? '';
+  const before = await readdir(folder);
   await shown(calm);
-  const [version = ''] = await readdir(join(home, 'private'));
-  const icons = await readdir(join(home, 'private', version, 'icons'));
-  const { mode } = await stat(join(home, 'private'));
-  expect({ icons: icons.length, mode: mode & 0o777 }).toEqual({ icons: 1, mode: 0o700 });
+  const pictures = (await readdir(folder)).filter((name) => !before.includes(name));
+  const modes = await Promise.all(
+    pictures.map(async (name) => (await stat(join(folder, name))).mode & 0o777),
+  );
+  expect({ modes, dot: folder.includes('.') }).toEqual({ modes: [0o600], dot: false });
+});
+
+test('a panel outlives a flood of changes and shows the last', async () => {
+  const tray = await shown(calm);
+  const states = ['idle', 'working', 'needsYou', 'error'] as const;
+  const flood = Array.from({ length: 400 }, (_, index) => ({ ...calm, state: states[index % 4] ?? 'idle' }));
+  for (const view of flood) {
+    tray.show(view);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  tray.show({
+    ...calm,
+    items: [item('last', 'The last'), 'separator', item('a', 'A'), 'separator', item('quit', 'Quit')],
+  });
+  expect(await menuIs('The last', '--', 'A', '--', 'Quit')).toBeDefined();
 });
 
 test('a desktop without a place for tray icons is told what to install', async () => {

@@ -1,8 +1,11 @@
 // The tray icon and its menu behind the Tray port. Shows what it is told and reports picks; decides nothing.
 // A desktop without a tray, and a tray that dies, are answers and never errors.
-import type { StartTray, Tray, TrayView } from '../ports.ts';
+import type { Clock, StartTray, Tray, TrayView } from '../ports.ts';
 import { trayObstacle } from './tray-host.ts';
 import { openTrayIcon, type TrayDesk, type TrayIcon } from './tray-icon.ts';
+
+/** ms between two changes. Bars redraw for each, and some crash when pictures change in a flood (Waybar issue 4257). */
+const pace = 100;
 
 /**
  * A view may show anything, but keep the number of its blocks (what separators part) if you can: for another number
@@ -16,7 +19,7 @@ export function createStartTray(desk: TrayDesk): StartTray {
     const open = (shown: TrayView) => openTrayIcon({ desk, view: shown, onPick });
     const opened = await open(view);
     if ('failure' in opened) return { unavailable: opened.failure };
-    return { tray: keepShowing({ first: opened.icon, open, onExit }) };
+    return { tray: keepShowing({ first: opened.icon, open, onExit, clock: desk.clock }) };
   };
 }
 
@@ -24,8 +27,9 @@ function keepShowing(options: {
   readonly first: TrayIcon;
   readonly open: (view: TrayView) => ReturnType<typeof openTrayIcon>;
   readonly onExit: (reason: string) => void;
+  readonly clock: Clock;
 }): Tray {
-  const { open, onExit } = options;
+  const { open, onExit, clock } = options;
   let icon = options.first;
   let isOver = false;
   let wanted: TrayView | undefined;
@@ -54,6 +58,7 @@ function keepShowing(options: {
       const view = wanted;
       wanted = undefined;
       if (!(await icon.draw(view))) await replace(view);
+      await new Promise<void>((resolve) => clock.after(pace, resolve));
     }
     drawing = undefined;
     if (isOver) await icon.close();
