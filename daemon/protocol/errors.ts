@@ -92,7 +92,6 @@ export class AppError extends Error {
 export const closeCodes = {
   unauthenticated: 4401,
   revoked: 4403,
-  authTimeout: 4408,
-  stalled: 4409,
+  stalled: 4408,
   badFrame: 4400,
 } as const;

@@ -91,6 +91,7 @@ const acts: Scripts = {
       ? [text(`step ${index} `), bash(`echo ${index}`)]
       : [text('done: loop')]),
   ]),
+  /** 2.1.329 has TodoWrite only with CLAUDE_CODE_ENABLE_TASKS=0 beside the environment of claudeEnvironment. */
   todo: [
     () => [
       tool('TodoWrite', {
@@ -112,6 +113,7 @@ const acts: Scripts = {
   task: [(turn) => [agent(turn, { run_in_background: false })]],
   taskbg: [(turn) => [agent(turn, { run_in_background: true })]],
   skill: [(turn) => [tool('Skill', { skill: turn.args[0] ?? 'hello' })]],
+  /** For its permission request only: once allowed, the CLI asks claude.ai whether the address is safe. */
   fetch: [() => [tool('WebFetch', { url: 'http://127.0.0.1:9/none', prompt: 'what' })]],
   /** [[tool Name {"json": "input"}]] */
   tool: [(turn) => [tool(turn.args[0] ?? 'Read', JSON.parse(turn.args.slice(1).join(' ') || '{}'))]],

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { createGates } from './gates.ts';
 import { type MessagesBody, parseMessagesBody } from './messages.ts';
 import { type ChooseScript, type Script, type Scripts, type Step, type Turn, pickTurn } from './pick.ts';
@@ -95,7 +96,7 @@ export async function startScriptedApi(options: ScriptedApiOptions = {}): Promis
   };
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const raw = await readAll(incoming);
+    const raw = await readText(incoming);
     const { method = '', url = '/', headers } = incoming;
     const request = { method, path: url.split('?', 1)[0] ?? '/', headers };
     if (`${method} ${request.path}` === 'POST /v1/messages') return answerMessages(raw, request, response);
@@ -141,10 +142,4 @@ export async function startScriptedApi(options: ScriptedApiOptions = {}): Promis
       await closed;
     },
   };
-}
-
-async function readAll(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,0 +1,25 @@
+// What the command line has of the world, as main.ts hands it over: so that no command reads process.* by itself.
+import type { Config, ConfigFile } from '../config.ts';
+
+export interface Environment {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly personHome: string;
+  readonly version: string;
+  /** Prints a line for the person or script. */
+  readonly print: (line: string) => void;
+  readonly printError: (line: string) => void;
+  /** Colours and drawings make sense. */
+  readonly isTerminal: boolean;
+  /** Runs the daemon until it is told to stop; resolves then. */
+  readonly serve: (options: ServeOptions) => Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly home: string;
+  readonly config: Config;
+  readonly json: boolean;
+  /** Open the pair page when it is up. */
+  readonly openPage: boolean;
+}
+
+export type { ConfigFile };

@@ -1,0 +1,123 @@
+// The command line as a table of contents: which commands there are, their options and help. Each does its work in a file of
+// its own, loaded when it is asked for.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Environment } from './environment.ts';
+import { CliError, type ExitCode, exitCodes } from './exit-codes.ts';
+
+/** Runs the command line. Resolves with the exit code; errors are printed as one sentence. */
+export async function runProgram(args: readonly string[], environment: Environment): Promise<ExitCode> {
+  try {
+    await createProgram(environment).parseAsync(args, { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (!(error instanceof CliError)) throw error;
+    environment.printError(error.message);
+    return error.exitCode;
+  }
+}
+
+function createProgram(environment: Environment): Command {
+  const { env, personHome, version, print, printError } = environment;
+  const home = env['PORCHLIGHT_HOME'] || `${personHome}/.porchlight`;
+  const program = new Command('porchlight')
+    .description('Drive your own Claude Code from your phone, on your own network.')
+    .option('--home <dir>', 'where Porchlight keeps its things', home)
+    .version(version, '-V, --version', 'print the version')
+    .exitOverride()
+    .showHelpAfterError('(porchlight --help shows what there is)')
+    .configureOutput({
+      writeOut: (text) => print(text.trimEnd()),
+      writeErr: (text) => printError(text.trimEnd()),
+    })
+    .addHelpText('after', helpAfter);
+
+  const withHome = (command: Command) =>
+    command.addOption(new Option('--home <dir>', 'where Porchlight keeps its things'));
+  const homeOf = (command: Command): string => command.optsWithGlobals()['home'];
+
+  withHome(program.command('serve'))
+    .description('run Porchlight in the foreground')
+    .option('--host <address>', 'address to listen on (127.0.0.1: this computer only)')
+    .option('--port <number>', 'port to listen on (0: any free one)', parsePort)
+    .addOption(new Option('--tray <when>', 'the tray icon').choices(['auto', 'off']))
+    .option('--claude <path>', 'where claude is, if it is not found by itself')
+    .option('--projects <dir>', 'the folder that holds your projects')
+    .option('--open', 'open the pair page in the browser')
+    .option('--json', 'print one JSON line per fact instead of words')
+    .action(async (options: ServeFlags, command: Command) => {
+      const { readConfig } = await import('./read-config.ts');
+      const config = await readConfig({ home: homeOf(command), env, flags: options });
+      await environment.serve({
+        home: homeOf(command),
+        config,
+        json: options.json ?? false,
+        openPage: options.open ?? false,
+      });
+    });
+
+  withHome(program.command('pair'))
+    .description('show a QR code that pairs one phone')
+    .option('--allow', 'say yes to the next phone here, after showing its six digits')
+    .option('--json', 'print {"url", "code", "expiresAt"}')
+    .action(async (options: { allow?: boolean; json?: boolean }, command: Command) => {
+      const { pair } = await import('./pair.ts');
+      await pair(environment, {
+        home: homeOf(command),
+        allow: options.allow ?? false,
+        json: options.json ?? false,
+      });
+    });
+
+  const token = program.command('token').description('API tokens for scripts');
+  withHome(token.command('create'))
+    .description('make a token; it is shown once')
+    .requiredOption('--name <name>', 'what it is for')
+    .option('--scopes <list>', 'read, use, approve, admin (with commas between)', 'read,use,approve')
+    .option('--json', 'print {"token"}')
+    .action(async (options: { name: string; scopes: string; json?: boolean }, command: Command) => {
+      const { createToken } = await import('./token.ts');
+      await createToken(environment, { ...options, home: homeOf(command), json: options.json ?? false });
+    });
+
+  withHome(program.command('status'))
+    .description('say how Porchlight is')
+    .option('--json', 'print the facts as JSON')
+    .action(async (options: { json?: boolean }, command: Command) => {
+      const { status } = await import('./status.ts');
+      await status(environment, { home: homeOf(command), json: options.json ?? false });
+    });
+
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => print(version));
+
+  return program;
+}
+
+export interface ServeFlags {
+  readonly host?: string;
+  readonly port?: number;
+  readonly tray?: 'auto' | 'off';
+  readonly claude?: string;
+  readonly projects?: string;
+  readonly open?: boolean;
+  readonly json?: boolean;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('It is a number from 0 to 65535.');
+  return port;
+}
+
+const helpAfter = `
+Exit codes: 0 fine · 1 failed · 2 wrong command line · 3 port taken · 4 already running · 5 home not usable
+            6 Node.js too old · 7 not running · 8 denied or out of time
+
+Examples:
+  porchlight serve              run it; the QR code is printed
+  porchlight pair               pair another phone
+  porchlight token create --name backup-script --json`;

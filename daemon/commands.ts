@@ -1,0 +1,167 @@
+// One table: command type → the scope it needs and what it does. Every transport (WebSocket, POST, private socket) runs
+// commands through `execute`, so a command is parsed and allowed in one place. A missing handler does not compile.
+import * as z from 'zod/mini';
+import type { Conversations } from './conversations/conversations.ts';
+import type { Codes } from './pairing/codes.ts';
+import type { Devices, Principal } from './pairing/devices.ts';
+import type { Pairings } from './pairing/pairings.ts';
+import type { Projects } from './projects/projects.ts';
+import {
+  type CommandInput,
+  type CommandResult,
+  type CommandType,
+  commands,
+  isCommandType,
+} from './protocol/commands.ts';
+import { AppError } from './protocol/errors.ts';
+import type { ClaudeHealth, Scope } from './protocol/lobby.ts';
+import { pairFragment } from './protocol/pairing.ts';
+
+/** What a phone or token may do unless the person says otherwise: talk and approve, but not let others in. */
+export const usualScopes: readonly Scope[] = ['read', 'use', 'approve'];
+
+export interface Services {
+  readonly conversations: Conversations;
+  readonly projects: Projects;
+  readonly codes: Codes;
+  readonly pairings: Pairings;
+  readonly devices: Devices;
+  readonly checkClaude: () => Promise<ClaudeHealth>;
+  readonly status: () => Promise<CommandResult<'daemon.status'>>;
+  /** Where phones reach the daemon, best first, e.g. `https://192.168.1.20:47000`. */
+  readonly urls: () => readonly string[];
+  readonly daemonId: string;
+  /** SHA-256 of the certificate, as browsers show it. */
+  readonly fingerprint: string;
+}
+
+type Handler<T extends CommandType> = {
+  readonly scope: Scope;
+  readonly run: (
+    services: Services,
+    input: CommandInput<T>,
+    principal: Principal,
+  ) => Promise<CommandResult<T>>;
+};
+
+const handlers: { readonly [T in CommandType]: Handler<T> } = {
+  'conversation.create': {
+    scope: 'use',
+    async run({ conversations, projects }, { cwd, title = '', mode = 'default', model = null }) {
+      return {
+        conversationId: await conversations.create({ cwd: await projects.resolve(cwd), title, mode, model }),
+      };
+    },
+  },
+  'conversation.list': {
+    scope: 'read',
+    run: async ({ conversations }) => ({ conversations: [...conversations.list()] }),
+  },
+  'conversation.rename': {
+    scope: 'use',
+    async run({ conversations }, input, { deviceId }) {
+      await (await conversations.get(input.conversationId)).handle(
+        { type: 'conversation.rename', ...input },
+        deviceId,
+      );
+      return {};
+    },
+  },
+  'conversation.delete': {
+    scope: 'use',
+    async run({ conversations }, { conversationId }) {
+      await conversations.delete(conversationId);
+      return {};
+    },
+  },
+  'message.send': {
+    scope: 'use',
+    run: async ({ conversations }, input, { deviceId }) =>
+      (await conversations.get(input.conversationId)).handle({ type: 'message.send', ...input }, deviceId),
+  },
+  'turn.stop': {
+    scope: 'use',
+    async run({ conversations }, input, { deviceId }) {
+      await (await conversations.get(input.conversationId)).handle({ type: 'turn.stop', ...input }, deviceId);
+      return {};
+    },
+  },
+  'permission.answer': {
+    scope: 'approve',
+    async run({ conversations }, input, { deviceId }) {
+      await (await conversations.get(input.conversationId)).handle(
+        { type: 'permission.answer', ...input },
+        deviceId,
+      );
+      return {};
+    },
+  },
+  'project.list': { scope: 'use', run: ({ projects }) => projects.list() },
+  'project.browse': { scope: 'use', run: ({ projects }, { path }) => projects.browse(path) },
+  'pairing.start': {
+    scope: 'admin',
+    async run({ codes, daemonId, fingerprint, urls }, { scopes }) {
+      const { qrModules } = await import('./pairing/qr-code.ts');
+      const { code, expiresAt } = codes.make(scopes ?? usualScopes);
+      const url = `${urls()[0]}/p#${pairFragment(code, daemonId)}`;
+      return { url, code, expiresAt, fingerprint, modules: qrModules(url) };
+    },
+  },
+  'pairing.answer': {
+    scope: 'admin',
+    async run({ pairings }, { pairingId, behavior }) {
+      await pairings.answer(pairingId, behavior);
+      return {};
+    },
+  },
+  'device.list': { scope: 'admin', run: async ({ devices }) => ({ devices: [...devices.list()] }) },
+  'device.revoke': {
+    scope: 'admin',
+    async run({ devices }, { deviceId }) {
+      await devices.revoke(deviceId);
+      return {};
+    },
+  },
+  'token.create': {
+    scope: 'admin',
+    async run({ devices }, { name, scopes }) {
+      const { token, device } = await devices.addToken({ label: name, scopes: scopes ?? usualScopes });
+      return { token, deviceId: device.deviceId };
+    },
+  },
+  'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
+  'daemon.status': { scope: 'read', run: ({ status }) => status() },
+};
+
+/** Parses, checks the scope, runs. Rejects with an AppError when refused; anything else it rejects with is a bug. */
+export type Execute = (
+  command: { readonly type: unknown; readonly [field: string]: unknown },
+  principal: Principal,
+) => Promise<unknown>;
+
+export function createExecute(services: Services): Execute {
+  return async ({ type, ...fields }, principal) => {
+    if (!isCommandType(type))
+      throw new AppError('bad_request', `There is no command ${JSON.stringify(type)}.`);
+    return run(type, fields);
+
+    async function run<T extends CommandType>(known: T, input: unknown): Promise<CommandResult<T>> {
+      const handler: Handler<T> = handlers[known];
+      if (!principal.scopes.includes(handler.scope)) {
+        throw new AppError(
+          'forbidden',
+          `This device may not do that: it lacks the scope "${handler.scope}".`,
+        );
+      }
+      return handler.run(services, parseInput(known, input), principal);
+    }
+  };
+}
+
+function parseInput<T extends CommandType>(type: T, input: unknown): CommandInput<T> {
+  const parsed = z.object(commands[type].input).safeParse(input);
+  if (parsed.success) return parsed.data as CommandInput<T>;
+  const issue = parsed.error.issues[0];
+  const place = issue?.path.join('.') || type;
+  throw new AppError('bad_request', `${type}: ${place}: ${issue?.message ?? 'not valid'}`);
+}

@@ -1,0 +1,87 @@
+// Settings: defaults, then config.json, then PORCHLIGHT_* variables, then the command line; the last one wins. Pure.
+import * as z from 'zod/mini';
+
+const port = z.int().check(z.gte(0), z.lte(65_535));
+
+/** What a person may write into config.json; every field may be left out. */
+export const ConfigFile = z.object({
+  /** Address to listen on; `0.0.0.0` is every interface, `127.0.0.1` this computer only. */
+  host: z.optional(z.string()),
+  port: z.optional(port),
+  tray: z.optional(z.enum(['auto', 'off'])),
+  /** Where `claude` is, when it is not found by itself. */
+  claudePath: z.optional(z.string()),
+  /** The folder whose folders are offered for new conversations. */
+  projectsRoot: z.optional(z.string()),
+  /** Minutes without a turn after which a conversation's `claude` process is ended (it is resumed when needed). */
+  idleMinutes: z.optional(z.number().check(z.gt(0))),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly tray: 'auto' | 'off';
+  readonly claudePath: string | null;
+  readonly projectsRoot: string | null;
+  readonly idleMinutes: number;
+}
+
+export const defaultPort = 47_000;
+
+const defaults: Config = {
+  host: '0.0.0.0',
+  port: defaultPort,
+  tray: 'auto',
+  claudePath: null,
+  projectsRoot: null,
+  idleMinutes: 10,
+};
+
+/** Throws an Error that names the setting and where it stands. */
+export function resolveConfig(sources: {
+  file: ConfigFile;
+  env: Readonly<Record<string, string | undefined>>;
+  args: ConfigFile;
+}): Config {
+  return {
+    ...defaults,
+    ...present(sources.file),
+    ...present(fromEnv(sources.env)),
+    ...present(sources.args),
+  };
+}
+
+const variables = {
+  PORCHLIGHT_HOST: 'host',
+  PORCHLIGHT_PORT: 'port',
+  PORCHLIGHT_TRAY: 'tray',
+  PORCHLIGHT_CLAUDE: 'claudePath',
+  PORCHLIGHT_PROJECTS: 'projectsRoot',
+  PORCHLIGHT_IDLE_MINUTES: 'idleMinutes',
+} as const satisfies Record<string, keyof ConfigFile>;
+
+function fromEnv(env: Readonly<Record<string, string | undefined>>): ConfigFile {
+  const found: Record<string, unknown> = {};
+  for (const [variable, setting] of Object.entries(variables)) {
+    const text = env[variable];
+    if (text === undefined || text === '') continue;
+    const value = setting === 'port' || setting === 'idleMinutes' ? Number(text) : text;
+    const parsed = ConfigFile.safeParse({ [setting]: value });
+    if (!parsed.success) throw new Error(`${variable}=${text} is not a valid ${setting}.`);
+    found[setting] = value;
+  }
+  return ConfigFile.parse(found);
+}
+
+function present(file: ConfigFile): Partial<Config> {
+  return Object.fromEntries(Object.entries(file).filter(([, value]) => value !== undefined));
+}
+
+/** The person's environment for `claude`, without what is Porchlight's own. */
+export function claudeEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(
+    entries.filter(([name]) => !name.startsWith('PORCHLIGHT_') && !name.startsWith('npm_')),
+  );
+}

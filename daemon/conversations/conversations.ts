@@ -1,0 +1,113 @@
+// All conversations: opens their logs when they are needed, keeps their line in the lobby true, and after a start takes up
+// the runs that an earlier daemon left.
+import type { Claude, Clock, EventStore, Logger, Run } from '../ports.ts';
+import { AppError } from '../protocol/errors.ts';
+import type { Mode } from '../protocol/events.ts';
+import type { ConversationSummary } from '../protocol/lobby.ts';
+import type { ConversationView } from '../protocol/view.ts';
+import { type Conversation, openConversation } from './conversation.ts';
+import type { Lobby } from './lobby.ts';
+import { summaryOf } from './summary.ts';
+
+export interface Conversations {
+  /** Resolves with the new id when the conversation is on disk and listed. */
+  create(spec: { cwd: string; title: string; mode: Mode; model: string | null }): Promise<string>;
+  /** Rejects with `conversation_not_found`. */
+  get(conversationId: string): Promise<Conversation>;
+  /** Newest first. */
+  list(): readonly ConversationSummary[];
+  /** Ends its run and removes its log. */
+  delete(conversationId: string): Promise<void>;
+  recover(runs: readonly Run[]): Promise<void>;
+  /** Claude can be started again: every open conversation hands over what waits. */
+  wake(): void;
+  /** Lets go of all runs; they go on. */
+  close(): Promise<void>;
+}
+
+export interface ConversationsOptions {
+  readonly store: EventStore;
+  readonly lobby: Lobby;
+  readonly claude: Claude;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  readonly idleMs: number;
+}
+
+export function createConversations(options: ConversationsOptions): Conversations {
+  const { store, lobby, claude, logger, newId } = options;
+  const open = new Map<string, Promise<Conversation>>();
+
+  /** `lastAt` alone is not worth an event; it comes along with the next change that is. */
+  function list(view: ConversationView): void {
+    const summary = summaryOf(view);
+    const before = lobby.accepted.conversations[summary.conversationId];
+    if (before && JSON.stringify({ ...before, lastAt: 0 }) === JSON.stringify({ ...summary, lastAt: 0 }))
+      return;
+    lobby
+      .record({ type: 'conversation.changed', ...summary })
+      .catch((error: unknown) => logger.error('the list could not be updated', error));
+  }
+
+  async function load(conversationId: string): Promise<Conversation> {
+    const log = await store.open(conversationId);
+    return openConversation({ ...options, log, changed: list });
+  }
+
+  function get(conversationId: string): Promise<Conversation> {
+    if (!lobby.accepted.conversations[conversationId])
+      return Promise.reject(new AppError('conversation_not_found'));
+    const conversation = open.get(conversationId) ?? load(conversationId);
+    open.set(conversationId, conversation);
+    conversation.catch(() => open.delete(conversationId));
+    return conversation;
+  }
+
+  return {
+    get,
+    async create({ cwd, title, mode, model }) {
+      const conversationId = newId();
+      const log = await store.open(conversationId);
+      await log.append([{ type: 'conversation.created', conversationId, cwd, title, mode, model }]).durable;
+      const conversation = load(conversationId);
+      open.set(conversationId, conversation);
+      await lobby.record({ type: 'conversation.changed', ...summaryOf((await conversation).view) });
+      return conversationId;
+    },
+    list: () => Object.values(lobby.accepted.conversations).toSorted((a, b) => b.lastAt - a.lastAt),
+    async delete(conversationId) {
+      const conversation = await get(conversationId);
+      await lobby.record({ type: 'conversation.deleted', conversationId });
+      open.delete(conversationId);
+      await conversation.end();
+      await store.remove(conversationId);
+    },
+    async recover(runs) {
+      for (const run of runs) {
+        if (lobby.accepted.conversations[run.conversationId]) continue;
+        await run.kill(2000);
+        await claude.forget(run.runId);
+      }
+      const unsettled = Object.values(lobby.accepted.conversations).filter(
+        (c) => c.state === 'working' || c.state === 'needsYou',
+      );
+      const ids = new Set([
+        ...unsettled.map((c) => c.conversationId),
+        ...runs.map((run) => run.conversationId),
+      ]);
+      for (const id of ids) {
+        if (!lobby.accepted.conversations[id]) continue;
+        const conversation = await get(id);
+        list(conversation.view);
+        await conversation.recover(runs.find((run) => run.conversationId === id));
+      }
+    },
+    wake() {
+      for (const conversation of open.values()) void conversation.then((c) => c.wake());
+    },
+    async close() {
+      for (const conversation of open.values()) await (await conversation).close();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+// A conversation in one line of a list: what it is called, what it does at this moment, what was said last. Pure.
+import type { ConversationState, ConversationSummary } from '../protocol/lobby.ts';
+import { findItem } from '../protocol/pages.ts';
+import type { ConversationView, Item, ToolItem } from '../protocol/view.ts';
+
+const lineLength = 140;
+
+export function summaryOf(view: ConversationView): ConversationSummary {
+  const { conversationId, title, cwd, createdAt } = view;
+  const last = lastWords(view);
+  return {
+    ...{ conversationId, title, cwd, createdAt },
+    state: stateOf(view),
+    activity: activityOf(view),
+    lastText: last?.text ?? '',
+    waiting: view.requests.length,
+    lastAt: last?.at ?? createdAt,
+  };
+}
+
+function stateOf(view: ConversationView): ConversationState {
+  if (view.requests.length > 0) return 'needsYou';
+  if (view.turn || view.unanswered.length > 0) return 'working';
+  return view.interruption === null ? 'idle' : 'interrupted';
+}
+
+function activityOf(view: ConversationView): string {
+  const { turn } = view;
+  if (!turn) return view.unanswered.length > 0 ? 'Starting Claude' : '';
+  if (turn.stopping) return 'Stopping';
+  if (turn.retry) return `Waiting to try again (${turn.retry.attempt} of ${turn.retry.maxAttempts})`;
+  const key = view.open.at(-1);
+  const item = key === undefined ? undefined : findItem(view.pages, key);
+  if (item?.kind === 'tool') return toolActivity(item);
+  if (item?.kind === 'text') return 'Writing';
+  return 'Thinking';
+}
+
+function toolActivity({ tool, input }: ToolItem): string {
+  const field = (name: string) => textField(input, name);
+  switch (tool) {
+    case 'Bash':
+      return oneLine(`Running ${field('description') || field('command')}`);
+    case 'Read':
+      return `Reading ${fileName(field('file_path'))}`;
+    case 'Edit':
+    case 'Write':
+    case 'NotebookEdit':
+      return `Writing ${fileName(field('file_path') || field('notebook_path'))}`;
+    case 'Grep':
+    case 'Glob':
+      return oneLine(`Searching ${field('pattern')}`);
+    case 'Agent':
+    case 'Task':
+      return oneLine(`Agent: ${field('description')}`);
+    default:
+      return oneLine(tool);
+  }
+}
+
+function lastWords(view: ConversationView): { text: string; at: number } | undefined {
+  const queued = view.queue.at(-1);
+  if (queued) return { text: oneLine(queued.text), at: queued.at };
+  for (const page of view.pages.toReversed()) {
+    const item = page.findLast(isSpoken);
+    if (item) return { text: oneLine(item.text), at: item.at };
+  }
+  return undefined;
+}
+
+function isSpoken(item: Item): item is Extract<Item, { kind: 'message' | 'text' | 'thinking' }> {
+  return item.kind === 'message' || (item.kind === 'text' && item.parentToolId === undefined && !item.open);
+}
+
+function textField(input: unknown, name: string): string {
+  if (typeof input !== 'object' || input === null || !Object.hasOwn(input, name)) return '';
+  const value = (input as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1) || 'a file';
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= lineLength ? line : `${line.slice(0, lineLength - 1)}…`;
+}

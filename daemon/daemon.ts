@@ -1,0 +1,246 @@
+// The composition root: builds every part from the outside in and ties them together. Reads as a table of contents; nothing
+// is decided here.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createClaude } from './claude/claude.ts';
+import { checkClaude } from './claude/doctor.ts';
+import { watchHealth } from './claude/health.ts';
+import { createExecute, usualScopes } from './commands.ts';
+import { type Config, claudeEnvironment } from './config.ts';
+import { createConversations } from './conversations/conversations.ts';
+import { openLobby } from './conversations/lobby.ts';
+import { createOpenPage } from './desktop/computer-page.ts';
+import { runTray, type TrayLoop } from './desktop/tray-loop.ts';
+import { openAssets } from './http/assets.ts';
+import type { FindLog } from './http/events-route.ts';
+import { listenPrivate, listenPublic } from './http/server.ts';
+import { createSockets } from './http/socket.ts';
+import { createAccess } from './pairing/access.ts';
+import { createCodes } from './pairing/codes.ts';
+import { createDevices, DevicesDocument, type Principal } from './pairing/devices.ts';
+import { createPairings } from './pairing/pairings.ts';
+import { createTickets } from './pairing/tickets.ts';
+import type { Clock, Logger, StartTray } from './ports.ts';
+import { createProjects } from './projects/projects.ts';
+import { type CommandResult, commands } from './protocol/commands.ts';
+import { tail } from './protocol/view.ts';
+import { openDocument } from './store/documents.ts';
+import { openJsonlStore } from './store/jsonl-store.ts';
+import { openInBrowser } from './system/browser.ts';
+import { openCertificate } from './system/certificate.ts';
+import { writeDurably } from './system/durable-file.ts';
+import { createFolders } from './system/folders.ts';
+import { lockHome, prepareHome, privateSocketPath } from './system/home.ts';
+import { allAddresses, lanAddresses, ownNames } from './system/network.ts';
+import { createProcesses } from './system/processes.ts';
+import { createRunHost } from './system/run-host.ts';
+import { runCommand } from './system/spawn.ts';
+
+export interface DaemonOptions {
+  readonly home: string;
+  readonly config: Config;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The person's environment and home folder. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly personHome: string;
+  readonly platform: NodeJS.Platform;
+  readonly uid: number | undefined;
+  readonly pid: number;
+  /** Where the built web app lies. */
+  readonly webFolder: string;
+  /** Undefined where no tray is wanted. */
+  readonly startTray: StartTray | undefined;
+  /** The person chose Quit in the tray. */
+  readonly quit: () => void;
+  /** A sentence for the person who started the daemon. */
+  readonly say: (sentence: string) => void;
+}
+
+export interface Daemon {
+  /** Where it is reached, best first. */
+  readonly urls: readonly string[];
+  /** A new pairing code, for whoever started the daemon to show. */
+  startPairing(): Promise<CommandResult<'pairing.start'>>;
+  openPage(path: string): Promise<void>;
+  /** Closes everything; runs of Claude go on. */
+  close(): Promise<void>;
+}
+
+/** Rejects with HomeError, AlreadyRunning, or the system's error when the port cannot be taken. */
+export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
+  const { home, config, clock, logger, personHome, platform } = options;
+  const random = (length: number) => new Uint8Array(randomBytes(length));
+  const startedAt = clock.now();
+
+  // The home and what is kept in it
+  await prepareHome(home, options.uid);
+  const processes = createProcesses(platform, runCommand);
+  const lock = await lockHome(home, processes);
+  const store = await openJsonlStore({ home, clock });
+  const document = await openDocument({
+    path: join(home, 'state.json'),
+    initial: { devices: [] },
+    parse: (json) => DevicesDocument.parse(json),
+  });
+  const certificate = await openCertificate({
+    folder: join(home, 'tls'),
+    names: ownNames(),
+    addresses: allAddresses(),
+    now: startedAt,
+  });
+  const lobby = await openLobby(await store.open('lobby'));
+
+  // Claude and conversations
+  const folders = createFolders(personHome);
+  const env = claudeEnvironment(options.env);
+  const health = watchHealth({
+    check: () => checkClaude({ run: runCommand, folders, env, path: config.claudePath, home: personHome }),
+    clock,
+    initial: lobby.view.claude,
+    changed(found) {
+      lobby
+        .record({ type: 'claude.checked', health: found })
+        .catch((error: unknown) => logger.error('lobby', error));
+      if (found.state === 'ready') conversations.wake();
+    },
+  });
+  const runs = createRunHost({ folder: join(home, 'runs'), platform, clock, run: runCommand });
+  const claude = createClaude({
+    runs,
+    folders,
+    clock,
+    logger,
+    env,
+    home: personHome,
+    newId: randomUUID,
+    health: health.ready,
+  });
+  const conversations = createConversations({
+    ...{ store, lobby, claude, clock, logger, newId: randomUUID },
+    idleMs: config.idleMinutes * 60_000,
+  });
+  const projects = createProjects({ folders, root: config.projectsRoot, conversations: conversations.list });
+
+  // Who may come in
+  const devices = createDevices({
+    ...{ document, clock, random },
+    changed: (change) =>
+      lobby.record(
+        'added' in change
+          ? { type: 'device.added', device: change.added }
+          : { type: 'device.removed', deviceId: change.removed },
+      ),
+  });
+  const { daemonId, fingerprint } = certificate;
+  const codes = createCodes({ clock, random });
+  const tickets = createTickets({ clock, random });
+  const access = createAccess({ devices, clock, random, daemonId });
+  const pairings = createPairings({ codes, devices, clock, random, daemonId, tell: lobby.record });
+  const owner: Principal = {
+    deviceId: 'computer',
+    scopes: [...usualScopes, 'admin'],
+    revoked: new AbortController().signal,
+  };
+
+  // What they may ask for
+  let tray: TrayLoop | undefined;
+  let port = config.port;
+  const isLocalOnly = config.host === '127.0.0.1' || config.host === 'localhost' || config.host === '::1';
+  const urls = () =>
+    [...(isLocalOnly ? [] : lanAddresses()), 'localhost'].map((host) => `https://${host}:${port}`);
+  const execute = createExecute({
+    ...{ conversations, projects, codes, pairings, devices, urls, daemonId, fingerprint },
+    checkClaude: health.check,
+    status: async () => ({
+      ...{ version: options.version, pid: options.pid, startedAt, urls: urls(), claude: health.current },
+      conversations: conversations.list().length,
+      working: conversations.list().filter((c) => c.state === 'working' || c.state === 'needsYou').length,
+      devices: devices.list().length,
+      tray: tray?.state ?? 'The tray is off.',
+    }),
+  });
+  const findLog: FindLog = async (name) => {
+    const { epoch } = store;
+    if (name === 'lobby') return { name, epoch, log: lobby.log, snapshot: () => lobby.view };
+    const conversation = await conversations.get(name);
+    return { name, epoch, log: conversation.log, snapshot: () => tail(conversation.view, 4) };
+  };
+  const findPage = async (conversationId: string, number: number) =>
+    (await conversations.get(conversationId)).view.pages[number];
+
+  // The doors
+  const hosts = () =>
+    new Set([...allAddresses(), ...ownNames()].map((name) => (port === 443 ? name : `${name}:${port}`)));
+  const assets = await openAssets(options.webFolder);
+  const sockets = createSockets({
+    access,
+    execute,
+    findLog,
+    epoch: store.epoch,
+    buildId: assets.buildId,
+    clock,
+    logger,
+  });
+  const api = { execute, findLog, findPage, clock };
+  const socketPath = await privateSocketPath(home, options.env['XDG_RUNTIME_DIR']);
+  await rm(socketPath, { force: true });
+  const doors = {
+    api,
+    assets,
+    sockets,
+    access,
+    devices,
+    pairings,
+    tickets,
+    clock,
+    logger,
+    certificate,
+    guard: { hosts },
+  };
+  const outer = await listenPublic({ ...doors, host: config.host, port: config.port }).catch(
+    async (error: unknown) => {
+      await lock.release();
+      throw error;
+    },
+  );
+  port = outer.port;
+  const inner = await listenPrivate({ api, owner, logger, path: socketPath });
+
+  // Life
+  await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
+  for (const device of devices.list()) {
+    if (!lobby.view.devices[device.deviceId]) await lobby.record({ type: 'device.added', device });
+  }
+  await conversations.recover(await runs.recover());
+  void health.check();
+  const openPage = createOpenPage({
+    ...{ home, tickets, clock, openInBrowser, writePrivate: writeDurably },
+    origin: () => `https://localhost:${port}`,
+  });
+  const open = (path: string) => void openPage(path).catch((error: unknown) => logger.error('open', error));
+  const { startTray, say, quit } = options;
+  const starting = startTray && runTray({ lobby, startTray, openPage: open, quit, say });
+  void starting?.then((started) => {
+    tray = started;
+  });
+  logger.info('ready', { port, version: options.version });
+
+  return {
+    urls: urls(),
+    startPairing: async () =>
+      commands['pairing.start'].result.parse(await execute({ type: 'pairing.start' }, owner)),
+    openPage,
+    async close() {
+      health.close();
+      await (await starting)?.close();
+      sockets.close();
+      await Promise.all([outer.close(), inner.close()]);
+      await conversations.close();
+      await store.close();
+      await lock.release();
+    },
+  };
+}

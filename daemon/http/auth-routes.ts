@@ -1,0 +1,96 @@
+// The routes under /auth: pairing and signing in, the only ones open to a device that has nothing yet. Failures are counted
+// over all callers, loopback too, so that nobody can guess for long.
+import express, { type Request, type Router } from 'express';
+import type * as z from 'zod/mini';
+import type { Access } from '../pairing/access.ts';
+import { tokenLifetimeMs } from '../pairing/access.ts';
+import type { Devices } from '../pairing/devices.ts';
+import type { Pairings } from '../pairing/pairings.ts';
+import type { Tickets } from '../pairing/tickets.ts';
+import type { Clock } from '../ports.ts';
+import { AppError } from '../protocol/errors.ts';
+import { auth } from '../protocol/pairing.ts';
+import { type Guard, isOwnOrigin } from './guard.ts';
+
+const maxFailures = 60;
+const windowMs = 60_000;
+
+export interface AuthOptions {
+  readonly access: Access;
+  readonly devices: Devices;
+  readonly pairings: Pairings;
+  readonly tickets: Tickets;
+  readonly guard: Guard;
+  readonly clock: Clock;
+}
+
+export function authRoutes(options: AuthOptions): Router {
+  const { access, devices, pairings, tickets, guard, clock } = options;
+  const router = express.Router();
+  const failures = createFailureLimit(clock);
+  router.use(express.json({ limit: '64kb', strict: true }));
+
+  /** Parses the body, counts a refusal as a failure, answers `{ok, result}`. */
+  function route<I extends z.ZodMiniType, R>(
+    { path, input }: { path: string; input: I },
+    run: (body: z.infer<I>, request: Request) => R | Promise<R>,
+  ): void {
+    router.post(path.slice('/auth'.length), async (request, response) => {
+      failures.check();
+      const parsed = input.safeParse(request.body);
+      if (!parsed.success) throw new AppError('bad_request');
+      try {
+        response.json({ ok: true, result: await run(parsed.data, request) });
+      } catch (error) {
+        failures.count();
+        throw error;
+      }
+    });
+  }
+
+  route(auth.pair, ({ code, jwk, label }, request) =>
+    pairings.begin({
+      code,
+      jwk,
+      label,
+      address: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '',
+    }),
+  );
+  route(auth.reveal, ({ pairingId, nonce }) => pairings.reveal(pairingId, nonce));
+  route(auth.wait, ({ pairingId }, request) => {
+    const gone = new AbortController();
+    request.once('close', () => gone.abort());
+    return pairings.wait(pairingId, gone.signal);
+  });
+  route(auth.challenge, ({ deviceId }) => ({ challenge: access.challenge(deviceId) }));
+  route(auth.token, (proof, request) => {
+    const { origin } = request.headers;
+    if (origin === undefined || !isOwnOrigin(origin, guard.hosts())) throw new AppError('foreign_origin');
+    const { accessToken, principal } = access.signIn({ ...proof, origin });
+    return { accessToken, expiresInMs: tokenLifetimeMs, scopes: principal.scopes };
+  });
+  route(auth.enrol, async ({ ticket, jwk, label }) => {
+    if (!tickets.take(ticket)) throw new AppError('pairing_over');
+    const { deviceId } = await devices.add({
+      label,
+      kind: 'computer',
+      jwk,
+      scopes: ['read', 'use', 'approve', 'admin'],
+    });
+    return { deviceId };
+  });
+  return router;
+}
+
+function createFailureLimit(clock: Clock): { check(): void; count(): void } {
+  let times: number[] = [];
+  return {
+    check() {
+      times = times.filter((time) => clock.monotonic() - time < windowMs);
+      if (times.length >= maxFailures) throw new AppError('rate_limited');
+    },
+    count() {
+      times.push(clock.monotonic());
+    },
+  };
+}

@@ -1,0 +1,39 @@
+// The last word on every failed request: a refusal gets its code, status and sentence; anything else is a bug of ours, which
+// is logged with its stack and told without it.
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from '../ports.ts';
+import type { Reply } from '../protocol/commands.ts';
+import { AppError, refusals } from '../protocol/errors.ts';
+
+export function errorReply(error: unknown, logger: Logger): Extract<Reply, { ok: false }> {
+  const refusal = error instanceof AppError ? error : bodyError(error);
+  if (refusal) return { ok: false, error: { code: refusal.code, message: refusal.message } };
+  logger.error('a request failed', error);
+  return { ok: false, error: { code: 'internal', message: refusals.internal.sentence } };
+}
+
+export function sendError(response: Response, error: unknown, logger: Logger): void {
+  const reply = errorReply(error, logger);
+  if (response.headersSent) response.destroy();
+  else response.status(refusals[reply.error.code].status).json(reply);
+}
+
+export function lastErrorHandler(logger: Logger): ErrorRequestHandler {
+  return (error, _request, response, _next) => sendError(response, error, logger);
+}
+
+/** What express.json makes of a body that is too large or no JSON. */
+function bodyError(error: unknown): AppError | undefined {
+  if (typeof error !== 'object' || error === null || !('type' in error)) return undefined;
+  if (error.type === 'entity.too.large') return new AppError('too_large');
+  const unreadable = [
+    'entity.parse.failed',
+    'encoding.unsupported',
+    'charset.unsupported',
+    'request.aborted',
+    'request.size.invalid',
+  ];
+  return unreadable.includes(String(error.type))
+    ? new AppError('bad_request', 'The body is not valid JSON.')
+    : undefined;
+}

@@ -1,0 +1,30 @@
+// The outer wall, the same for requests and upgrades: the Host must be one of the computer's own names, and an Origin, where
+// there is one, exactly one of its own origins. Runs before anything else looks at a request.
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../protocol/errors.ts';
+
+export interface Guard {
+  /** Own host:port names at this moment; `https://` before each gives the own origins. */
+  readonly hosts: () => ReadonlySet<string>;
+}
+
+/** Rejects a rebound name (421), a foreign page (403). Says nothing about credentials. */
+export function checkOutside(request: IncomingMessage, { hosts }: Guard): void {
+  const own = hosts();
+  const host = request.headers.host?.toLowerCase();
+  if (host === undefined || !own.has(host)) throw new AppError('misdirected');
+  const { origin } = request.headers;
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  const upgrades = request.headers.upgrade !== undefined;
+  if (origin !== undefined && (changes || upgrades) && !isOwnOrigin(origin, own))
+    throw new AppError('foreign_origin');
+  // A second check where browsers tell: no other site may send anything but a visit.
+  const site = request.headers['sec-fetch-site'];
+  if ((changes || upgrades) && site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw new AppError('foreign_origin');
+  }
+}
+
+export function isOwnOrigin(origin: string, hosts: ReadonlySet<string>): boolean {
+  return origin.startsWith('https://') && hosts.has(origin.slice('https://'.length).toLowerCase());
+}

@@ -1,0 +1,126 @@
+// The route map, and the two listeners that use it: TLS for phones and browsers, the private socket for the person's own
+// command line. There is no plain HTTP listener on the network.
+import { chmod } from 'node:fs/promises';
+import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import express, { type Express } from 'express';
+import type { Principal } from '../pairing/devices.ts';
+import type { Logger } from '../ports.ts';
+import { AppError, refusals } from '../protocol/errors.ts';
+import { type ApiOptions, apiRoutes } from './api.ts';
+import type { Assets } from './assets.ts';
+import { asOwner, requireToken } from './auth.ts';
+import { type AuthOptions, authRoutes } from './auth-routes.ts';
+import { errorReply, lastErrorHandler } from './errors.ts';
+import { checkOutside } from './guard.ts';
+import { securityHeaders } from './headers.ts';
+import type { Sockets } from './socket.ts';
+
+const maxConnections = 2048;
+
+export interface PublicOptions extends AuthOptions {
+  readonly api: ApiOptions;
+  readonly assets: Assets;
+  readonly sockets: Sockets;
+  readonly certificate: { readonly key: string; readonly cert: string };
+  readonly logger: Logger;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Stops taking connections and ends those that are open. */
+  close(): Promise<void>;
+}
+
+/** Rejects with the system's error (`EADDRINUSE`, say). Port 0 takes a free one. */
+export async function listenPublic(
+  options: PublicOptions & { host: string; port: number },
+): Promise<Listener> {
+  const app = publicApp(options);
+  const { key, cert } = options.certificate;
+  const server = createHttps({ key, cert, minVersion: 'TLSv1.2', handshakeTimeout: 10_000 }, app);
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  server.maxConnections = maxConnections;
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    try {
+      checkOutside(request, options.guard);
+      if (request.url !== '/api/socket') throw new AppError('not_found');
+      options.sockets.upgrade(request, socket, head);
+    } catch (error) {
+      refuseUpgrade(socket, error, options.logger);
+    }
+  });
+  return listen(server, { host: options.host, port: options.port });
+}
+
+export async function listenPrivate(options: {
+  api: ApiOptions;
+  owner: Principal;
+  logger: Logger;
+  path: string;
+}): Promise<Listener> {
+  const app = bareApp();
+  app.use('/api', asOwner(options.owner), apiRoutes(options.api));
+  app.use(lastErrorHandler(options.logger));
+  const listener = await listen(createHttp(app), { path: options.path });
+  await chmod(options.path, 0o600);
+  return listener;
+}
+
+function publicApp(options: PublicOptions): Express {
+  const { guard, access, assets, api, logger } = options;
+  const app = bareApp();
+  app.use(securityHeaders());
+  app.use((request, _response, next) => {
+    checkOutside(request, guard);
+    next();
+  });
+  app.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('ok');
+  });
+  app.use('/auth', authRoutes(options));
+  app.use('/api', requireToken(access), apiRoutes(api));
+  app.use(assets.serve);
+  app.use(lastErrorHandler(logger));
+  return app;
+}
+
+function bareApp(): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', false);
+  app.set('etag', false);
+  return app;
+}
+
+function refuseUpgrade(socket: Duplex, error: unknown, logger: Logger): void {
+  const { status } = refusals[errorReply(error, logger).error.code];
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+async function listen(
+  server: Server,
+  where: { host: string; port: number } | { path: string },
+): Promise<Listener> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(where, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  const isInet = (a: typeof address): a is AddressInfo => typeof a === 'object' && a !== null;
+  return {
+    port: isInet(address) ? address.port : 0,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,184 @@
+// The WebSocket: one per device, many logs. Nothing is done before an auth frame; every subscription is a cursor that waits
+// when the socket is slow, so a stopped phone costs no memory. Framing only: what a frame means is decided elsewhere.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Execute } from '../commands.ts';
+import type { Access } from '../pairing/access.ts';
+import type { Principal } from '../pairing/devices.ts';
+import type { Clock, Dispose, Logger } from '../ports.ts';
+import { closeCodes } from '../protocol/errors.ts';
+import { ClientFrame, type Cursor, type ServerFrame } from '../protocol/frames.ts';
+import { errorReply } from './errors.ts';
+import type { FindLog } from './events-route.ts';
+import { records } from './streams.ts';
+
+const authMs = 5000;
+const maxAuthBytes = 4096;
+const pingMs = 15_000;
+const maxBuffered = 256 * 1024;
+const stallMs = 10_000;
+
+export interface SocketOptions {
+  readonly access: Access;
+  readonly execute: Execute;
+  readonly findLog: FindLog;
+  readonly epoch: string;
+  readonly buildId: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface Sockets {
+  /** Takes over an upgrade that the guard let through. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly count: number;
+  close(): void;
+}
+
+export function createSockets(options: SocketOptions): Sockets {
+  const server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20, perMessageDeflate: false });
+  return {
+    upgrade(request, socket, head) {
+      server.handleUpgrade(request, socket, head, (ws) => serve(ws, options));
+    },
+    get count() {
+      return server.clients.size;
+    },
+    close() {
+      for (const ws of server.clients) ws.close(1001, 'stopping');
+    },
+  };
+}
+
+function serve(ws: WebSocket, options: SocketOptions): void {
+  const { access, execute, findLog, epoch, buildId, clock, logger } = options;
+  const gone = new AbortController();
+  const subscriptions = new Map<string, AbortController>();
+  let principal: Principal | undefined;
+  let endOfToken: Dispose = clock.after(authMs, () => ws.close(closeCodes.unauthenticated, 'no auth frame'));
+  const stopPings = keepPinging(ws, clock);
+
+  const send = (frame: ServerFrame) => ws.send(JSON.stringify(frame));
+  ws.on('error', (error) => logger.info('socket error', { reason: error.message }));
+  ws.once('close', () => {
+    gone.abort();
+    stopPings();
+    endOfToken();
+  });
+  ws.on('message', (data, isBinary) => {
+    const frame = isBinary ? undefined : parseFrame(data, principal === undefined);
+    if (!frame) return ws.close(closeCodes.badFrame, 'not a frame that Porchlight understands');
+    if (frame.type === 'auth') return authenticate(frame.token);
+    if (!principal) return ws.close(closeCodes.unauthenticated, 'the first frame must be auth');
+    void answer(frame, principal);
+  });
+
+  function authenticate(token: string): void {
+    const held = access.check(token);
+    if (!held || (principal && held.principal.deviceId !== principal.deviceId)) {
+      return ws.close(closeCodes.unauthenticated, 'the token is not valid');
+    }
+    endOfToken();
+    const left = held.ends - clock.monotonic();
+    if (Number.isFinite(left))
+      endOfToken = clock.after(left, () => ws.close(closeCodes.unauthenticated, 'the token ended'));
+    if (!principal) {
+      held.principal.revoked.addEventListener('abort', () => ws.close(closeCodes.revoked, 'revoked'), {
+        signal: gone.signal,
+      });
+    }
+    principal = held.principal;
+    send({ type: 'ready', epoch, buildId, deviceId: principal.deviceId, scopes: [...principal.scopes] });
+  }
+
+  async function answer(frame: Exclude<ClientFrame, { type: 'auth' }>, asker: Principal): Promise<void> {
+    switch (frame.type) {
+      case 'heartbeat':
+        return send({ type: 'heartbeat' });
+      case 'unsubscribe':
+        subscriptions.get(frame.log)?.abort();
+        return;
+      case 'subscribe':
+        return subscribe(frame.log, frame, asker);
+      case 'command': {
+        const reply = await execute(frame.command, asker).then(
+          (result) => ({ ok: true, result }) as const,
+          (error: unknown) => errorReply(error, logger),
+        );
+        return send({ type: 'reply', ref: frame.ref, reply });
+      }
+      default:
+        return frame satisfies never;
+    }
+  }
+
+  /** A second subscription to a log takes the place of the first. */
+  async function subscribe(log: string, cursor: Cursor, asker: Principal): Promise<void> {
+    subscriptions.get(log)?.abort();
+    const own = new AbortController();
+    subscriptions.set(log, own);
+    const signal = AbortSignal.any([own.signal, gone.signal]);
+    try {
+      if (!asker.scopes.includes('read'))
+        return send({ type: 'gone', log, message: 'This device may not read.' });
+      const source = await findLog(log);
+      for await (const record of records(source, cursor, signal)) {
+        if (signal.aborted) return;
+        await push(ws, JSON.stringify(record), clock);
+      }
+      if (!signal.aborted) send({ type: 'gone', log, message: 'This conversation no longer exists.' });
+    } catch (error) {
+      if (!signal.aborted) send({ type: 'gone', log, message: errorReply(error, logger).error.message });
+    }
+  }
+}
+
+function parseFrame(data: RawData, isFirst: boolean): ClientFrame | undefined {
+  const text = data.toString();
+  if (isFirst && text.length > maxAuthBytes) return undefined;
+  try {
+    const parsed = ClientFrame.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Sends; when the socket has too much waiting, resolves only when this is out. No progress for 10 s closes it. */
+function push(ws: WebSocket, text: string, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    if (ws.bufferedAmount < maxBuffered) {
+      ws.send(text, ignoreClosed);
+      return resolve();
+    }
+    const cancel = clock.after(stallMs, () => {
+      ws.close(closeCodes.stalled, 'too slow');
+      ws.terminate();
+    });
+    ws.send(text, () => {
+      cancel();
+      resolve();
+    });
+  });
+}
+
+/** Two pings without a pong, and the socket is taken for dead. */
+function keepPinging(ws: WebSocket, clock: Clock): Dispose {
+  let missed = 0;
+  let cancel: Dispose = clock.after(pingMs, ping);
+  ws.on('pong', () => {
+    missed = 0;
+  });
+  function ping(): void {
+    if (missed >= 2) return ws.terminate();
+    missed += 1;
+    ws.ping();
+    cancel = clock.after(pingMs, ping);
+  }
+  return () => cancel();
+}
+
+/** A socket that closes while something is sent says so by its close event. */
+function ignoreClosed(): void {}

@@ -1,0 +1,49 @@
+// Reading a log at a cursor, as every transport does it: an explicit reset or snapshot where the cursor does not fit, then
+// events, then `live`, then more events as they come. A transport is a `for await` over this plus a framing.
+import type { EventLog } from '../ports.ts';
+import type { Cursor, StreamRecord } from '../protocol/frames.ts';
+
+/** A log with what a reader needs beside it. */
+export interface LogSource {
+  readonly name: string;
+  readonly log: EventLog;
+  readonly epoch: string;
+  /** The tail of the folded view, as durable as the log. */
+  readonly snapshot: () => { readonly last: number };
+}
+
+const batchSize = 500;
+/** A reader further behind than this gets a snapshot, if it takes any. */
+const farBehind = 2000;
+
+/** Ends when `signal` fires or the log is closed. */
+export async function* records(
+  source: LogSource,
+  cursor: Cursor,
+  signal: AbortSignal,
+): AsyncGenerator<StreamRecord> {
+  const { name, log, epoch } = source;
+  let { after } = cursor;
+  if ((cursor.epoch !== undefined && cursor.epoch !== epoch) || after > log.head) {
+    yield { type: 'reset', log: name, epoch };
+    after = 0;
+  }
+  if (cursor.snapshot && log.head > 0 && (after === 0 || log.head - after > farBehind)) {
+    const view = { ...source.snapshot() };
+    yield { type: 'snapshot', log: name, epoch, view };
+    after = view.last;
+  }
+  let saidLive = false;
+  for (;;) {
+    const events = await log.read(after, batchSize);
+    const last = events.at(-1);
+    if (last) {
+      yield { type: 'events', log: name, events: [...events] };
+      after = last.id;
+      continue;
+    }
+    if (!saidLive) yield { type: 'live', log: name, head: after };
+    saidLive = true;
+    if (!(await log.grown(after, signal))) return;
+  }
+}

@@ -1,0 +1,65 @@
+// The program's start: the only place that reads argv, the environment and signals, and that exits. Everything else gets what
+// it needs handed in.
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
+import { runProgram } from './cli/program.ts';
+import { systemClock } from './system/clock.ts';
+import { runCommand } from './system/spawn.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+// Whatever is written from here on is for the owner only.
+process.umask(0o077);
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `Porchlight needs Node.js 20.19 or newer; this is ${process.versions.node}. Get it from https://nodejs.org\n`,
+  );
+  process.exit(6);
+}
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  env: process.env,
+  personHome: homedir(),
+  version: manifest.version,
+  print,
+  printError: (line) => void process.stderr.write(`${line}\n`),
+  isTerminal: process.stdout.isTTY === true,
+  async serve(options) {
+    const stopped = new Promise<string>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+        process.once(signal, () => resolve(signal));
+    });
+    const { serve } = await import('./cli/serve.ts');
+    const { createStartTray } = await import('./system/tray.ts');
+    const startTray = createStartTray({
+      platform: process.platform,
+      arch: process.arch,
+      env: process.env,
+      run: runCommand,
+      panelSeconds: 20,
+      folder: join(options.home, 'tray'),
+      pictures: join(here, 'assets'),
+      clock: systemClock,
+    });
+    await serve({
+      ...options,
+      version: manifest.version,
+      env: process.env,
+      personHome: homedir(),
+      platform: process.platform,
+      uid: process.getuid?.(),
+      pid: process.pid,
+      isTerminal: process.stdout.isTTY === true,
+      print,
+      webFolder: join(here, 'web'),
+      startTray: options.config.tray === 'off' ? undefined : startTray,
+      stopped,
+    });
+  },
+});

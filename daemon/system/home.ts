@@ -1,0 +1,95 @@
+// Porchlight's folder: made private, checked, and held by one daemon at a time.
+import { createHash } from 'node:crypto';
+import { link, mkdir, open, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Processes } from './processes.ts';
+
+/** A home that cannot be used; `message` says why and what to do. */
+export class HomeError extends Error {
+  override readonly name = 'HomeError';
+}
+
+/** Another daemon has this home. */
+export class AlreadyRunning extends Error {
+  override readonly name = 'AlreadyRunning';
+  readonly pid: number;
+
+  constructor(pid: number) {
+    super(`Porchlight is already running (process ${pid}).`);
+    this.pid = pid;
+  }
+}
+
+/** Makes the folder, or checks that it is ours alone. Rejects with HomeError. */
+export async function prepareHome(home: string, uid: number | undefined): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    const { mode, uid: owner } = await stat(home);
+    if (uid !== undefined && owner !== uid)
+      throw new HomeError(`${home} belongs to another user. Choose another with --home.`);
+    if ((mode & 0o077) !== 0) throw new HomeError(`${home} can be read by others. Run: chmod 700 ${home}`);
+    const probe = join(home, `.probe-${process.pid}`);
+    await (await open(probe, 'wx', 0o600)).close();
+    await unlink(probe);
+  } catch (error) {
+    if (error instanceof HomeError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new HomeError(`${home} cannot be written to (${reason}). Choose another with --home.`, {
+      cause: error,
+    });
+  }
+}
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** Takes the home for this process. Rejects with AlreadyRunning; a lock whose process is gone is taken over. */
+export async function lockHome(home: string, processes: Processes): Promise<Lock> {
+  const path = join(home, 'lock');
+  const own = `${path}.${process.pid}`;
+  // Written first and then linked, so that nobody ever reads half a lock.
+  await writeFile(own, JSON.stringify({ pid: process.pid, start: await processes.startOf(process.pid) }), {
+    mode: 0o600,
+  });
+  try {
+    while (!(await linked(own, path))) {
+      const holder = parseHolder(await readFile(path, 'utf8').catch(() => ''));
+      if (holder && (await processes.startOf(holder.pid)) === holder.start)
+        throw new AlreadyRunning(holder.pid);
+      await unlink(path).catch(() => undefined);
+    }
+  } finally {
+    await unlink(own);
+  }
+  return { release: () => unlink(path) };
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function parseHolder(text: string): { pid: number; start: string } | undefined {
+  const match = /^\{"pid":(\d+),"start":"([^"]*)"\}$/.exec(text);
+  return match?.[1] && match[2] !== undefined ? { pid: Number(match[1]), start: match[2] } : undefined;
+}
+
+/** The private socket of a home. Socket paths are short (104 bytes on macOS), so a deep home has it elsewhere. */
+export async function privateSocketPath(home: string, runtimeFolder: string | undefined): Promise<string> {
+  const path = join(home, 'daemon.sock');
+  if (Buffer.byteLength(path) <= 100) return path;
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  const folder = join(runtimeFolder ?? tmpdir(), `porchlight-${name}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { mode } = await stat(folder);
+  if ((mode & 0o077) !== 0)
+    throw new HomeError(`${folder} can be read by others. Remove it and start again.`);
+  return join(folder, 'daemon.sock');
+}

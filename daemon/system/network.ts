@@ -1,0 +1,37 @@
+// Under which names and addresses this computer is reached.
+import { hostname, networkInterfaces } from 'node:os';
+
+/** Interfaces of containers, virtual machines and tunnels: a phone on the Wi-Fi does not reach them. */
+const virtual = /^(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|utun|wg|zt|lo|awdl|llw|bridge|tailscale)/;
+
+/** IPv4 addresses that a phone may reach, the likeliest first. */
+export function lanAddresses(): string[] {
+  const found: { address: string; rank: number }[] = [];
+  for (const [name, addresses] of Object.entries(networkInterfaces())) {
+    for (const { address, family, internal } of addresses ?? []) {
+      if (internal || family !== 'IPv4' || address.startsWith('169.254.')) continue;
+      found.push({ address, rank: (virtual.test(name) ? 10 : 0) + (isPrivate(address) ? 0 : 5) });
+    }
+  }
+  return found.toSorted((a, b) => a.rank - b.rank).map(({ address }) => address);
+}
+
+/** Every address of every interface, loopback too, as they stand in a URL's host. */
+export function allAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const hosts = all.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
+  return [...new Set(['127.0.0.1', '[::1]', ...hosts])];
+}
+
+/** `localhost`, and the name that the system answers for over mDNS. */
+export function ownNames(): string[] {
+  const name = hostname()
+    .toLowerCase()
+    .replace(/\.local$/, '')
+    .replaceAll(/[^a-z0-9-]/g, '-');
+  return ['localhost', `${name}.local`];
+}
+
+function isPrivate(address: string): boolean {
+  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address);
+}
