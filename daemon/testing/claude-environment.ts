@@ -1,14 +1,11 @@
 // A clean world for a `claude` started by a test or the demo: its own home, settings and temp folder, and an API on
 // this computer. It must never read this computer's environment, settings or login, so nothing of them can leak.
-import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** The `claude` that package-lock.json pins, whatever else is installed on this computer. */
-export const claudePath: string = join(
-  dirname(createRequire(import.meta.url).resolve('@anthropic-ai/claude-code/package.json')),
-  '../../.bin/claude',
-);
+/** The `claude` that package-lock.json pins, whatever else is installed; a path to nothing if it is not installed. */
+export const claudePath: string = nearestClaude(dirname(fileURLToPath(import.meta.url)));
 
 export interface ClaudeEnvironmentOptions {
   /** Everything the CLI writes besides the project goes in here; made if missing. The caller removes it. */
@@ -39,4 +36,11 @@ export function claudeEnvironment({ folder, apiUrl }: ClaudeEnvironmentOptions):
     DISABLE_TELEMETRY: '1',
     DISABLE_ERROR_REPORTING: '1',
   };
+}
+
+/** Upwards from here, so that it is found from a bundle too. */
+function nearestClaude(folder: string): string {
+  const candidate = join(folder, 'node_modules/.bin/claude');
+  const above = dirname(folder);
+  return above === folder || existsSync(candidate) ? candidate : nearestClaude(above);
 }

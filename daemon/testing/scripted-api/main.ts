@@ -1,5 +1,6 @@
-// The scripted API alone, for a person: `main.ts [port] [--demo]` prints its URL and runs until Ctrl+C.
-// Arguments, output and signals only; with --demo it also answers plain words.
+// The scripted API alone, for a person: prints its URL and runs until Ctrl+C. With --demo it answers plain words too.
+//   node build/run.mjs daemon/testing/scripted-api/main.ts [port] [--demo]
+// Arguments, output and signals only.
 import { chooseDemoScript, demoScripts, finishDemo } from './demo-scripts.ts';
 import { builtInScripts } from './scripts.ts';
 import { startScriptedApi } from './server.ts';
