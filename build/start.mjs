@@ -1,0 +1,56 @@
+// `npm start`: installs and builds what is missing or stale, then runs the daemon in the foreground. Arguments are passed on:
+// `npm start -- --port 1234`. Plain JavaScript with built-ins only: a fresh clone has nothing else.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { isBuilt } from './freshness.mjs';
+import { install } from './install.mjs';
+import { quietly } from './quietly.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const oldestNode = [20, 19];
+
+requireNode();
+try {
+  await install(root);
+  if (!isBuilt(root)) {
+    console.log('building ...');
+    await quietly(root, process.execPath, ['build/run.mjs', 'build/bundle.ts']);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+runDaemon();
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = oldestNode;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  console.error(
+    `Porchlight needs Node.js ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`,
+  );
+  process.exit(6);
+}
+
+function runDaemon() {
+  const daemon = spawn(process.execPath, [`${root}/dist/porchlight.js`, 'serve', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C to the daemon too; twice would mean "at once".
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) daemon.kill(signal);
+    });
+  }
+  daemon.once('error', (error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+  daemon.once('exit', (code, signal) => {
+    for (const each of signals) process.removeAllListeners(each);
+    if (signal === null) process.exitCode = code ?? 1;
+    else process.kill(process.pid, signal);
+  });
+}
