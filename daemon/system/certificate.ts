@@ -53,9 +53,9 @@ async function make(options: {
   addresses: readonly string[];
   now: number;
 }): Promise<{ key: string; cert: string }> {
-  const { generate } = await import('selfsigned');
+  const { default: selfsigned } = await import('selfsigned');
   const { names, addresses, now } = options;
-  const made = await generate([{ name: 'commonName', value: 'Porchlight' }], {
+  const made = await selfsigned.generate([{ name: 'commonName', value: 'Porchlight' }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',

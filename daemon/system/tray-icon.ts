@@ -11,7 +11,7 @@ import { type Row, startTrayProgram } from './tray-process.ts';
 export interface TrayDesk extends TrayHost {
   /** A private folder of this home; the tray program is kept there. */
   readonly folder: string;
-  /** Where build/icons.ts put the tray pictures. */
+  /** The folder that build/icons.ts filled. */
   readonly pictures: string;
   readonly clock: Clock;
 }
@@ -94,15 +94,9 @@ function isSameRow(one: Row, other: Row): boolean {
 }
 
 async function readPictures({ pictures, platform }: TrayDesk): Promise<Record<TrayState, string>> {
-  const read = async (name: string) => {
-    const file =
-      platform === 'win32'
-        ? `${name}.ico`
-        : platform === 'darwin'
-          ? join('template', `${name}.png`)
-          : `${name}.png`;
-    return readFile(join(pictures, file), 'base64');
-  };
+  const folder = join(pictures, platform === 'darwin' ? 'tray/template' : 'tray');
+  const read = (name: string) =>
+    readFile(join(folder, `${name}.${platform === 'win32' ? 'ico' : 'png'}`), 'base64');
   return {
     idle: await read('idle'),
     working: await read('working'),

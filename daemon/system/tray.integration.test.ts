@@ -49,7 +49,7 @@ function standIn(where: Desktop): void {
 function startTray(view: TrayView) {
   const start = createStartTray({
     folder: join(home, 'private'),
-    pictures: join(home, 'tray'),
+    pictures: home,
     platform: process.platform,
     arch: process.arch,
     env: process.env,
@@ -168,6 +168,11 @@ test('a tray program that is killed is reported once, and nothing else happens',
   const tray = await shown(calm);
   const pid = await until('its pid', () => desktop.tray.pid());
   process.kill(pid, 'SIGKILL');
+  // Written into a pipe that nobody reads any more, before anyone knows.
+  tray.show({
+    ...calm,
+    items: calm.items.map((row) => (row === 'separator' ? row : { ...row, title: 'late' })),
+  });
   await until('the report', () => exits.length > 0);
   tray.show({ ...calm, state: 'error' });
   await tray.close();

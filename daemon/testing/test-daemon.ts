@@ -1,0 +1,151 @@
+// The real daemon as its users start it: the built program in a process of its own, with the pinned `claude` against a
+// scripted API, in a folder that nothing else uses.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { claudeEnvironment, claudePath } from './claude-environment.ts';
+import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
+import { type ScriptedApi, startScriptedApi } from './scripted-api/server.ts';
+import { until } from './until.ts';
+
+export const program = fileURLToPath(new URL('../../dist/porchlight.js', import.meta.url));
+
+export interface TestDaemon {
+  readonly folder: string;
+  readonly home: string;
+  /** A project folder that exists. */
+  readonly project: string;
+  readonly api: ScriptedApi;
+  readonly url: string;
+  readonly pid: number;
+  /** With a token for all scopes but admin. */
+  readonly client: DaemonClient;
+  /** Runs `porchlight <args>` against this home. */
+  run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
+  /** Ends the daemon by this signal and waits for its end; Claude's runs go on. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same home and port. */
+  start(): Promise<void>;
+  /** Stops everything that was started and removes the folder. */
+  close(): Promise<void>;
+}
+
+export interface TestDaemonOptions {
+  readonly api?: ScriptedApi;
+  /** Added to the daemon's command line. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly host?: string;
+}
+
+export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<TestDaemon> {
+  if (!existsSync(program)) throw new Error('dist/porchlight.js is missing: run npm run build');
+  const folder = mkdtempSync(join(tmpdir(), 'porchlight-test-'));
+  const home = join(folder, 'home');
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'hello.js'), "console.log('hello');\n");
+  const api = options.api ?? (await startScriptedApi());
+  const env = { ...claudeEnvironment({ folder: join(folder, 'world'), apiUrl: api.url }), ...options.env };
+  let child: ChildProcess | undefined;
+  let port = 0;
+  let url = '';
+
+  async function start(): Promise<void> {
+    const args = [
+      'serve',
+      '--home',
+      home,
+      '--port',
+      String(port),
+      '--host',
+      options.host ?? '127.0.0.1',
+      '--json',
+    ];
+    const more = ['--tray', 'off', '--claude', claudePath, '--projects', folder, ...(options.args ?? [])];
+    child = spawn(process.execPath, [program, ...args, ...more], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const words: string[] = [];
+    child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString()));
+    const lines = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
+    const first = await lines.next();
+    if (first.done) throw new Error(`the daemon did not start: ${words.join('')}`);
+    const ready = JSON.parse(first.value);
+    url = ready.url;
+    port = Number(new URL(url).port);
+  }
+
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const running = child;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const exited = once(running, 'exit');
+    running.kill(signal);
+    await exited;
+  }
+
+  async function run(...args: string[]) {
+    const command = spawn(process.execPath, [program, ...args, '--home', home], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr] = [command.stdout, command.stderr].map(collect);
+    const [code] = await once(command, 'close');
+    return { code: code as number | null, stdout: stdout?.() ?? '', stderr: stderr?.() ?? '' };
+  }
+
+  await start();
+  const { stdout } = await run('token', 'create', '--name', 'test', '--json');
+  const client = createDaemonClient({ url, home, token: JSON.parse(stdout).token });
+  return {
+    ...{ folder, home, project, api, client, run, stop, start },
+    get url() {
+      return url;
+    },
+    get pid() {
+      return child?.pid ?? 0;
+    },
+    async close() {
+      await stop();
+      await endRuns(home);
+      if (!options.api) await api.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs of Claude outlive the daemon on purpose; a test must not leave them behind. */
+async function endRuns(home: string): Promise<void> {
+  for (const runId of readdirSync(join(home, 'runs'))) {
+    const path = join(home, 'runs', runId, 'run.json');
+    if (!existsSync(path)) continue;
+    const { pid } = JSON.parse(readFileSync(path, 'utf8'));
+    if (isAlive(pid)) process.kill(pid, 'SIGTERM');
+    await until(`run ${runId} to end`, () => !isAlive(pid));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+  } catch {
+    return false;
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString('utf8');
+}
