@@ -1,6 +1,7 @@
 // `npm start`: installs and builds what is missing or stale, then runs the daemon in the foreground. Arguments are passed on:
 // `npm start -- --port 1234`. Plain JavaScript with built-ins only: a fresh clone has nothing else.
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from './freshness.mjs';
 import { install } from './install.mjs';
@@ -33,9 +34,13 @@ function requireNode() {
 }
 
 function runDaemon() {
-  const daemon = spawn(process.execPath, [`${root}/dist/porchlight.js`, 'serve', ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const daemon = spawn(
+    process.execPath,
+    [join(root, 'dist/porchlight.js'), 'serve', ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+    },
+  );
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) {
@@ -44,13 +49,29 @@ function runDaemon() {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) daemon.kill(signal);
     });
   }
+  const stopWatching = whenParentIsGone(() => daemon.kill('SIGTERM'));
   daemon.once('error', (error) => {
     console.error(error.message);
     process.exitCode = 1;
   });
   daemon.once('exit', (code, signal) => {
+    stopWatching();
     for (const each of signals) process.removeAllListeners(each);
     if (signal === null) process.exitCode = code ?? 1;
     else process.kill(process.pid, signal);
   });
+}
+
+/**
+ * A signal that ends `npm start` ends its shell too, but the shell does not pass it on; all that is seen here is another parent.
+ * @param {() => void} act
+ */
+function whenParentIsGone(act) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  return () => clearInterval(timer);
 }
