@@ -47,6 +47,7 @@ const http = 'daemon/http/';
 const compat = 'daemon/compat/';
 const store = 'daemon/store/';
 const system = 'daemon/system/';
+const desktop = 'daemon/desktop/';
 const cli = 'daemon/cli/';
 const demo = ['daemon/cli/demo.ts', 'daemon/cli/demo/'];
 const testing = 'daemon/testing/';
@@ -97,6 +98,7 @@ export const architecture: Architecture = {
     { files: [pairing], mayImport: [protocol, ports, commands, conversations] },
     { files: [commands], mayImport: [protocol, ports, conversations, claude, previews, projects, pairing] },
     { files: [http], mayImport: [protocol, ports, commands, conversations, pairing] },
+    { files: [desktop], mayImport: [protocol, ports, conversations, pairing] },
     { files: [compat], mayImport: [protocol, ports, commands, conversations, pairing] },
     {
       files: ['daemon/daemon.ts'],
@@ -114,13 +116,15 @@ export const architecture: Architecture = {
         compat,
         store,
         system,
+        desktop,
       ],
     },
     { files: demo, mayImport: [protocol, ports, config, system, cli, testing] },
+    { files: ['daemon/cli/serve.ts'], mayImport: [protocol, ports, config, system, cli, 'daemon/daemon.ts'] },
     { files: [cli], mayImport: [protocol, ports, config, system, ...demo] },
     {
       files: ['daemon/main.ts'],
-      mayImport: [protocol, ports, config, store, system, cli, ...demo, 'daemon/daemon.ts'],
+      mayImport: [protocol, ports, config, system, cli, ...demo, 'package.json'],
     },
     { files: [testing], mayImport: ['daemon/'] },
     { files: ['webui/'], mayImport: [protocol] },

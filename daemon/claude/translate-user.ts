@@ -1,11 +1,10 @@
-// The part of translation for `user` lines: results of tools, and the echo of what a person sent. Pure.
+// The part of translation for `user` lines that are not echoes: the results of tools. Pure.
 import type { ConversationDraft } from '../protocol/events.ts';
 import { parseToolResult, type UserLine } from './cli-lines.ts';
 
 type Finished = Extract<ConversationDraft, { type: 'tool.finished' }>;
 
 export function translateUser(line: UserLine): ConversationDraft[] {
-  if (line.isReplay) return line.uuid === undefined ? [] : [{ type: 'message.taken', messageId: line.uuid }];
   const { content } = line.message;
   if (typeof content === 'string') return [];
   const results = content.map(parseToolResult).filter((result) => result !== undefined);

@@ -14,6 +14,8 @@ export interface TranslateState {
   /** The session's running total in USD at the end of the last turn. */
   readonly costUsd: number;
   readonly turns: number;
+  /** Messages of this turn that the CLI has confirmed: it does so twice, and once is enough for the log. */
+  readonly taken: readonly string[];
 }
 
 export function startTranslation(options: { costBefore: number }): TranslateState {
@@ -24,6 +26,7 @@ export function startTranslation(options: { costBefore: number }): TranslateStat
     mode: '',
     costUsd: options.costBefore,
     turns: 0,
+    taken: [],
   };
 }
 
@@ -43,7 +46,7 @@ export function translate(state: TranslateState, line: CliLine): Translation {
         ? quiet(state)
         : withBlocks(state, translateStream(state.blocks, line.event));
     case 'user':
-      return { state, events: translateUser(line) };
+      return line.isReplay ? taken(state, line.uuid) : { state, events: translateUser(line) };
     case 'result':
       return translateResult(state, line);
     case 'control_request':
@@ -54,12 +57,7 @@ export function translate(state: TranslateState, line: CliLine): Translation {
         events: [{ type: 'permission.withdrawn', requestId: line.request_id }],
       };
     case 'command_lifecycle':
-      return line.state === 'queued'
-        ? {
-            state,
-            events: [{ type: 'message.taken', messageId: line.command_uuid }],
-          }
-        : quiet(state);
+      return line.state === 'queued' ? taken(state, line.command_uuid) : quiet(state);
     case 'rate_limit_event': {
       const { status, resetsAt } = line.rate_limit_info;
       if (status === 'allowed') return quiet(state);
@@ -79,6 +77,14 @@ export function translate(state: TranslateState, line: CliLine): Translation {
     default:
       return line satisfies never;
   }
+}
+
+function taken(state: TranslateState, messageId: string | undefined): Translation {
+  if (messageId === undefined || state.taken.includes(messageId)) return quiet(state);
+  return {
+    state: { ...state, taken: [...state.taken, messageId] },
+    events: [{ type: 'message.taken', messageId }],
+  };
 }
 
 function quiet(state: TranslateState): Translation {
@@ -189,6 +195,7 @@ function translateResult(state: TranslateState, line: Result): Translation {
     state: {
       ...state,
       turnId: null,
+      taken: [],
       blocks: noBlocks,
       costUsd: total >= state.costUsd ? total : state.costUsd + total,
     },

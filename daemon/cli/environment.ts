@@ -1,5 +1,5 @@
 // What the command line has of the world, as main.ts hands it over: so that no command reads process.* by itself.
-import type { Config, ConfigFile } from '../config.ts';
+import type { Config } from '../config.ts';
 
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -22,4 +22,13 @@ export interface ServeOptions {
   readonly openPage: boolean;
 }
 
-export type { ConfigFile };
+/** What the command line of `serve` may say. */
+export interface ServeFlags {
+  readonly host?: string;
+  readonly port?: number;
+  readonly tray?: 'auto' | 'off';
+  readonly claude?: string;
+  readonly projects?: string;
+  readonly open?: boolean;
+  readonly json?: boolean;
+}

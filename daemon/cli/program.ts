@@ -1,7 +1,7 @@
 // The command line as a table of contents: which commands there are, their options and help. Each does its work in a file of
 // its own, loaded when it is asked for.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Environment } from './environment.ts';
+import type { Environment, ServeFlags } from './environment.ts';
 import { CliError, type ExitCode, exitCodes } from './exit-codes.ts';
 
 /** Runs the command line. Resolves with the exit code; errors are printed as one sentence. */
@@ -94,16 +94,6 @@ function createProgram(environment: Environment): Command {
     .action(() => print(version));
 
   return program;
-}
-
-export interface ServeFlags {
-  readonly host?: string;
-  readonly port?: number;
-  readonly tray?: 'auto' | 'off';
-  readonly claude?: string;
-  readonly projects?: string;
-  readonly open?: boolean;
-  readonly json?: boolean;
 }
 
 function parsePort(text: string): number {

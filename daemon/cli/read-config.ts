@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, ConfigFile, resolveConfig } from '../config.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
-import type { ServeFlags } from './program.ts';
+import type { ServeFlags } from './environment.ts';
 
 export async function readConfig(options: {
   home: string;

@@ -4,6 +4,7 @@ import type { Claude, ClaudeSession, Clock, Dispose, EventLog, LoggedEvent, Logg
 import { AppError } from '../protocol/errors.ts';
 import { type ConversationDraft, knownEvent } from '../protocol/events.ts';
 import { fold } from '../protocol/fold.ts';
+import { findItem } from '../protocol/pages.ts';
 import { type ConversationView, emptyView } from '../protocol/view.ts';
 import { type ConversationCommand, decide, titleFrom } from './decide.ts';
 import { foldLog } from './folded-log.ts';
@@ -184,8 +185,10 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       if (run && run.runId === runId) {
         const attached = claude.attach(run, { costBefore: current.costBefore });
         follow(attached, current.offset);
-        // What was logged may not have been done: a second answer or interrupt does no harm.
+        // What was logged may not have been done. Doing it twice does no harm: an answer or interrupt that comes late is
+        // ignored, and a message that the CLI already has is not run again (its uuid is known; measured with 2.1.329).
         for (const event of current.answered) act('answer again', attached.answer(current.answerOf(event)));
+        for (const message of handedOver(folded.durable)) act('hand over again', attached.send(message));
         if (turn?.stopping) act('interrupt again', attached.interrupt());
         return;
       }
@@ -209,4 +212,12 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       if (session) await claude.forget(session.runId);
     },
   };
+}
+
+/** Messages that were given to the run and that it has not confirmed. */
+function handedOver(view: ConversationView): { messageId: string; text: string }[] {
+  const items = view.unanswered.map((key) => findItem(view.pages, key));
+  return items.flatMap((item) =>
+    item?.kind === 'message' && item.state === 'handed' ? [{ messageId: item.key, text: item.text }] : [],
+  );
 }

@@ -161,11 +161,11 @@ function createRun(options: {
 }
 
 /**
- * Read-write and non-blocking: opening never waits for a reader, and a full pipe makes the write wait, not the daemon.
- * The socket owns the descriptor.
+ * Write-only, so that a dead reader is an error (EPIPE) and not silence; non-blocking, so that a full pipe makes the write
+ * wait and not the daemon. The socket owns the descriptor.
  */
 function openStdin(path: string): Socket {
-  const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
   const socket = new Socket({ fd, readable: false, writable: true });
   socket.on('error', () => undefined);
   return socket;
