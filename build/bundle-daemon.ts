@@ -1,6 +1,6 @@
 // Bundles the daemon into dist/porchlight.js, with what is rarely needed in dist/chunks/ behind dynamic imports.
 // systray2 stays a package of its own: it brings executables, which it finds beside its own source.
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { type BuildOptions, build } from 'esbuild';
 
 export const daemonProgram = 'dist/porchlight.js';
@@ -23,11 +23,20 @@ export const daemonOptions = {
   banner: { js: banner },
   legalComments: 'none',
   sourcemap: 'linked',
+  metafile: true,
   logLevel: 'warning',
 } satisfies BuildOptions;
 
 export async function bundleDaemon(): Promise<void> {
-  await rm('dist/chunks', { recursive: true, force: true });
-  await build(daemonOptions);
+  const { metafile } = await build(daemonOptions);
   await chmod(daemonProgram, 0o755);
+  await removeOldChunks(Object.keys(metafile.outputs));
+}
+
+/** Only after a build that went well: a daemon that runs may still load its chunks. */
+async function removeOldChunks(outputs: readonly string[]): Promise<void> {
+  await mkdir('dist/chunks', { recursive: true });
+  const chunks = await readdir('dist/chunks');
+  const old = chunks.map((name) => `dist/chunks/${name}`).filter((path) => !outputs.includes(path));
+  await Promise.all(old.map((path) => rm(path)));
 }

@@ -1,10 +1,9 @@
-// Bundles the web app into dist/web/ and renders the icons: hashed scripts and styles with ready-made .br and .gz copies,
+// Bundles the web app into dist/web/: hashed scripts and styles with ready-made .br and .gz copies,
 // index.html, the service worker if there is one, and build.json, which lists every file for the server.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { renderIcons } from './icons.ts';
 import { type FirstLoad, firstLoad } from './first-load.ts';
 import {
   buildIdOf,
@@ -41,11 +40,10 @@ interface ListedFile extends Omit<WebFile, 'contents'> {
   readonly encodings: readonly CompressedCopy['encoding'][];
 }
 
+/** Wants the icons in dist/assets/ already. */
 export async function bundleWeb(): Promise<{ buildId: string }> {
-  const rendered = renderIcons({ from: 'assets', to: 'dist/assets' });
   const app = await bundleApp();
   const worker = existsSync(serviceWorker) ? await bundleServiceWorker() : [];
-  await rendered;
   const files = [...app.files, ...worker, ...(await staticFiles())];
   files.push(webFile('index.html', await webPage(app.firstLoad)));
   const buildId = buildIdOf(files);

@@ -2,9 +2,13 @@
 import { bundleDaemon } from './bundle-daemon.ts';
 import { bundleWeb } from './bundle-web.ts';
 import { hashOfSources, markBuilt } from './freshness.mjs';
+import { renderIcons } from './icons.ts';
 
 const started = performance.now();
 const hash = hashOfSources('.');
-const [, web] = await Promise.all([bundleDaemon(), bundleWeb()]);
+const [, web] = await Promise.all([
+  bundleDaemon(),
+  renderIcons({ from: 'assets', to: 'dist/assets' }).then(bundleWeb),
+]);
 markBuilt('.', hash);
 console.log(`built dist/ in ${Math.round(performance.now() - started)} ms, web app ${web.buildId}`);
