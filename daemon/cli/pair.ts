@@ -41,8 +41,10 @@ export async function pair(
       return;
     }
   } catch (error) {
-    if (!(error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')))
-      throw error;
+    if (error instanceof CliError || !(error instanceof Error)) throw error;
+    if (error.name !== 'TimeoutError' && error.name !== 'AbortError') {
+      throw new CliError(exitCodes.notRunning, 'Porchlight stopped meanwhile.');
+    }
   }
   throw new CliError(
     exitCodes.denied,

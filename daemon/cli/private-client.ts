@@ -1,6 +1,5 @@
 // Talks to the running daemon over its private socket: the command line's only way in.
 import { type IncomingMessage, request } from 'node:http';
-import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
 import {
   type CommandInput,
@@ -74,7 +73,12 @@ export async function connectPrivately(
         headers,
         signal,
       });
-      for await (const line of createInterface({ input: response })) yield AnyEvent.parse(JSON.parse(line));
+      let held = '';
+      for await (const chunk of response.setEncoding('utf8')) {
+        const lines = `${held}${chunk}`.split('\n');
+        held = lines.pop() ?? '';
+        for (const line of lines) yield AnyEvent.parse(JSON.parse(line));
+      }
     },
     async lobbyHead() {
       const response = await send({

@@ -59,7 +59,8 @@ export function authRoutes(options: AuthOptions): Router {
   route(auth.reveal, ({ pairingId, nonce }) => pairings.reveal(pairingId, nonce));
   route(auth.wait, ({ pairingId }, request) => {
     const gone = new AbortController();
-    request.once('close', () => gone.abort());
+    // Not the request's own `close`: that comes as soon as its body is read.
+    request.res?.once('close', () => gone.abort());
     return pairings.wait(pairingId, gone.signal);
   });
   route(auth.challenge, ({ deviceId }) => ({ challenge: access.challenge(deviceId) }));

@@ -16,6 +16,8 @@ export interface LogEvent {
 export interface DaemonClient {
   readonly url: string;
   readonly token: string;
+  /** The certificate that this client trusts. */
+  readonly ca: string;
   /** Any request; the body as text. */
   fetch(
     path: string,
@@ -52,7 +54,7 @@ export function createDaemonClient(options: { url: string; token: string; home: 
       const withToken = { authorization: `Bearer ${token}`, ...headers };
       const call = request(
         new URL(path, url),
-        { method, ca, headers: withToken, ...(signal ? { signal } : {}) },
+        { method, ca, servername: 'localhost', headers: withToken, ...(signal ? { signal } : {}) },
         resolve,
       );
       call.once('error', reject);
@@ -83,6 +85,7 @@ export function createDaemonClient(options: { url: string; token: string; home: 
   return {
     url,
     token,
+    ca,
     events,
     async fetch(path, fetchOptions = {}) {
       const response = await open(path, fetchOptions);

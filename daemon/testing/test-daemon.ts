@@ -34,6 +34,8 @@ export interface TestDaemon {
   readonly client: DaemonClient;
   /** Runs `porchlight <args>` against this home. */
   run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
+  /** Starts `porchlight <args>` and gives its first line as soon as it is printed. */
+  begin(...args: string[]): Promise<{ firstLine: string; closed: Promise<number | null> }>;
   /** Ends the daemon by this signal and waits for its end; Claude's runs go on. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same home and port. */
@@ -104,11 +106,22 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
     return { code: code as number | null, stdout: stdout?.() ?? '', stderr: stderr?.() ?? '' };
   }
 
+  async function begin(...args: string[]) {
+    const command = spawn(process.execPath, [program, ...args, '--home', home], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const closed = once(command, 'close').then(([code]) => code as number | null);
+    const lines = createInterface({ input: command.stdout });
+    const [firstLine] = await once(lines, 'line');
+    return { firstLine: String(firstLine), closed };
+  }
+
   await start();
   const { stdout } = await run('token', 'create', '--name', 'test', '--json');
   const client = createDaemonClient({ url, home, token: JSON.parse(stdout).token });
   return {
-    ...{ folder, home, project, api, client, run, stop, start },
+    ...{ folder, home, project, api, client, run, begin, stop, start },
     get url() {
       return url;
     },

@@ -1,0 +1,101 @@
+// A phone without a browser: pairs and signs in as the web app does, with a key of its own.
+import { webcrypto } from 'node:crypto';
+import {
+  auth,
+  commitmentText,
+  digitsOf,
+  digitsText,
+  loginText,
+  PublicJwk,
+  parsePairFragment,
+  thumbprintText,
+} from '../protocol/pairing.ts';
+import type { DaemonClient } from './daemon-client.ts';
+
+const { subtle } = webcrypto;
+
+export interface Phone {
+  readonly deviceId: string;
+  /** Signs a fresh challenge; gives the status and body of the sign-in. */
+  signIn(change?: { origin?: string; challenge?: string }): Promise<{ status: number; body: string }>;
+}
+
+export interface Pairing {
+  /** What the phone shows. */
+  readonly digits: string;
+  /** Waits for the person at the computer. */
+  settled(): Promise<{ state: string; phone: Phone }>;
+}
+
+/** Scans `url` up to the six digits. Rejects with the refusal's code. */
+export async function scan(client: DaemonClient, url: string): Promise<Pairing> {
+  const fragment = parsePairFragment(new URL(url).hash);
+  if (!fragment) throw new Error(`no pairing fragment: ${url}`);
+  const keys = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  const jwk = PublicJwk.parse(await subtle.exportKey('jwk', keys.publicKey));
+  const { pairingId, commitment } = await post(client, auth.pair.path, {
+    code: fragment.code,
+    jwk,
+    label: 'Test phone',
+  });
+  const phoneNonce = Buffer.from(webcrypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+  const { nonce: daemonNonce } = await post(client, auth.reveal.path, { pairingId, nonce: phoneNonce });
+  if ((await sha256(commitmentText(daemonNonce))).toString('base64url') !== commitment)
+    throw new Error('commitment broken');
+  const thumbprint = (await sha256(thumbprintText(jwk))).toString('base64url');
+  const { daemonId } = fragment;
+  const digits = digitsOf(await sha256(digitsText({ daemonId, thumbprint, daemonNonce, phoneNonce })));
+  return {
+    digits,
+    async settled() {
+      const { state, deviceId } = await post(client, auth.wait.path, { pairingId });
+      return {
+        state,
+        phone: { deviceId, signIn: (change) => signIn({ client, keys, daemonId, deviceId, ...change }) },
+      };
+    },
+  };
+}
+
+async function signIn(options: {
+  client: DaemonClient;
+  keys: webcrypto.CryptoKeyPair;
+  daemonId: string;
+  deviceId: string;
+  origin?: string;
+  challenge?: string;
+}): Promise<{ status: number; body: string }> {
+  const { client, keys, daemonId, deviceId } = options;
+  const origin = options.origin ?? client.url;
+  const challenge = options.challenge ?? (await post(client, auth.challenge.path, { deviceId })).challenge;
+  const bytes = Buffer.from(loginText({ daemonId, origin, challenge }));
+  const signature = Buffer.from(
+    await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes),
+  ).toString('base64url');
+  const body = JSON.stringify({ deviceId, challenge, signature });
+  const headers = { 'content-type': 'application/json', origin: client.url };
+  return client.fetch(auth.token.path, { method: 'POST', headers, body });
+}
+
+/** Every field that an /auth route answers with. */
+interface Answer {
+  readonly pairingId: string;
+  readonly commitment: string;
+  readonly nonce: string;
+  readonly state: string;
+  readonly deviceId: string;
+  readonly challenge: string;
+}
+
+async function post(client: DaemonClient, path: string, body: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = JSON.parse(
+    (await client.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).body,
+  );
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.result;
+}
+
+async function sha256(text: string): Promise<Buffer> {
+  return Buffer.from(await subtle.digest('SHA-256', Buffer.from(text)));
+}
