@@ -115,6 +115,7 @@ class Program extends SysTray {
       this.#end(
         child.signalCode ? `it was ended by ${child.signalCode}` : `it ended with code ${child.exitCode}`,
       );
+    child.once('exit', ended);
     if (child.exitCode !== null || child.signalCode !== null) ended();
     child.stdin?.on('error', () => 'its exit tells the same');
     child.stderr?.resume();
