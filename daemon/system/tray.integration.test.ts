@@ -1,4 +1,5 @@
 // The tray on a real desktop: a real panel, real clicks. Without the desktop's programs these tests fail and say which.
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -168,11 +169,9 @@ test('a tray program that is killed is reported once, and nothing else happens',
   const tray = await shown(calm);
   const pid = await until('its pid', () => desktop.tray.pid());
   process.kill(pid, 'SIGKILL');
-  // Written into a pipe that nobody reads any more, before anyone knows.
-  tray.show({
-    ...calm,
-    items: calm.items.map((row) => (row === 'separator' ? row : { ...row, title: 'late' })),
-  });
+  // Not awaited, so that the next line is written into its broken pipe before its end is noticed.
+  while (!readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z '));
+  tray.show({ ...calm, state: 'error', items: [item('late', 'Too late'), ...calm.items.slice(1)] });
   await until('the report', () => exits.length > 0);
   tray.show({ ...calm, state: 'error' });
   await tray.close();
