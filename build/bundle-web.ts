@@ -2,13 +2,12 @@
 // index.html, the service worker if there is one, and build.json, which lists every file for the server.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { type FirstLoad, firstLoad } from './first-load.ts';
 import {
   buildIdOf,
   buildIdPlaceholder,
-  type CompressedCopy,
   compressedCopies,
   type WebFile,
   webFile,
@@ -35,11 +34,6 @@ export const webOptions = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** A line of build.json. The copy in an encoding is `path` + `.br` or `.gz`. */
-interface ListedFile extends Omit<WebFile, 'contents'> {
-  readonly encodings: readonly CompressedCopy['encoding'][];
-}
-
 /** Wants the icons in dist/assets/ already. */
 export async function bundleWeb(): Promise<{ buildId: string }> {
   const app = await bundleApp();
@@ -48,8 +42,10 @@ export async function bundleWeb(): Promise<{ buildId: string }> {
   files.push(webFile('index.html', await webPage(app.firstLoad)));
   const buildId = buildIdOf(files);
   await rm(folder, { recursive: true, force: true });
-  const listed = await Promise.all(files.map((file) => write(withBuildId(file, buildId))));
-  listed.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const finished = files.map((file) => withBuildId(file, buildId));
+  const written = [...finished, ...(await Promise.all(finished.map(compressedCopies))).flat()];
+  await Promise.all(written.map(write));
+  const listed = written.map(({ path, type }) => ({ path, type })).sort((a, b) => (a.path < b.path ? -1 : 1));
   await writeFile(join(folder, 'build.json'), `${JSON.stringify({ buildId, files: listed }, null, 1)}\n`);
   return { buildId };
 }
@@ -90,16 +86,11 @@ async function staticFiles(): Promise<WebFile[]> {
 }
 
 function pathInWeb(path: string): string {
-  return path.slice(path.lastIndexOf(`${folder}/`) + folder.length + 1);
+  return relative(folder, path).replaceAll('\\', '/');
 }
 
-/** Writes the file with its copies, and says what the server has to know of them. */
-async function write(file: WebFile): Promise<ListedFile> {
-  const target = join(folder, file.path);
-  const copies = await compressedCopies(file);
+async function write({ path, contents }: WebFile): Promise<void> {
+  const target = join(folder, path);
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, file.contents);
-  await Promise.all(copies.map(({ suffix, contents }) => writeFile(`${target}${suffix}`, contents)));
-  const { path, type, isHashed } = file;
-  return { path, type, isHashed, encodings: copies.map(({ encoding }) => encoding) };
+  await writeFile(target, contents);
 }

@@ -8,8 +8,6 @@ export interface WebFile {
   /** Below dist/web, with forward slashes. */
   readonly path: string;
   readonly type: string;
-  /** The name changes with the content, so a browser may keep the file for ever. */
-  readonly isHashed: boolean;
   readonly contents: Uint8Array;
 }
 
@@ -34,7 +32,7 @@ const compressible = /^(text\/|application\/manifest\+json|image\/svg)/;
 export function webFile(path: string, contents: Uint8Array | string): WebFile {
   const type = types[extname(path)];
   if (type === undefined) throw new Error(`${path}: no content type known; add it to build/web-files.ts`);
-  return { path, type, isHashed: /-[A-Z0-9]{8}\./.test(path), contents: Buffer.from(contents) };
+  return { path, type, contents: Buffer.from(contents) };
 }
 
 export function buildIdOf(files: readonly WebFile[]): string {
@@ -51,18 +49,12 @@ export function withBuildId(file: WebFile, buildId: string): WebFile {
   return { ...file, contents: Buffer.from(text) };
 }
 
-export interface CompressedCopy {
-  readonly encoding: 'br' | 'gzip';
-  readonly suffix: '.br' | '.gz';
-  readonly contents: Uint8Array;
-}
-
-/** Copies to serve by Accept-Encoding, those that are smaller; none for a type that is compressed already. */
-export async function compressedCopies(file: WebFile): Promise<CompressedCopy[]> {
+/** Copies `path.br` and `path.gz` of the same type, where they are smaller; none for what is compressed already. */
+export async function compressedCopies(file: WebFile): Promise<WebFile[]> {
   if (!compressible.test(file.type)) return [];
-  const copies: CompressedCopy[] = [
-    { encoding: 'br', suffix: '.br', contents: await brotli(file.contents) },
-    { encoding: 'gzip', suffix: '.gz', contents: await promisify(gzip)(file.contents, { level: 9 }) },
+  const copies = [
+    { ...file, path: `${file.path}.br`, contents: await brotli(file.contents) },
+    { ...file, path: `${file.path}.gz`, contents: await promisify(gzip)(file.contents, { level: 9 }) },
   ];
   return copies.filter(({ contents }) => contents.length < file.contents.length);
 }
