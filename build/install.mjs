@@ -15,7 +15,7 @@ const claude = 'node_modules/@anthropic-ai/claude-code';
  */
 export async function install(root) {
   if (!isInstalled(root)) {
-    console.log('installing packages (npm ci) ...');
+    console.error('installing packages (npm ci) ...');
     const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
     await quietly(root, ...npm(args));
   }

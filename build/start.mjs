@@ -14,7 +14,7 @@ requireNode();
 try {
   await install(root);
   if (!isBuilt(root)) {
-    console.log('building ...');
+    console.error('building ...');
     await quietly(root, process.execPath, ['build/run.mjs', 'build/bundle.ts']);
   }
 } catch (error) {
