@@ -134,7 +134,7 @@ export const architecture: Architecture = {
 
   packages: {
     express: [http],
-    ws: ['daemon/http/socket.ts'],
+    ws: ['daemon/http/socket.ts', 'build/bench/'],
     helmet: ['daemon/http/headers.ts'],
     systray2: ['daemon/system/tray-process.ts'],
     open: ['daemon/system/browser.ts'],

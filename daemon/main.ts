@@ -21,6 +21,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(6);
 }
 
+// A closed terminal or a reader that went away must not end the daemon.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 process.exitCode = await runProgram(process.argv.slice(2), {
