@@ -3,35 +3,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isBuilt } from './freshness.mjs';
-import { install } from './install.mjs';
-import { quietly } from './quietly.mjs';
+import { prepare } from './prepare.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const oldestNode = [20, 19];
-
-requireNode();
-try {
-  await install(root);
-  if (!isBuilt(root)) {
-    console.error('building ...');
-    await quietly(root, process.execPath, ['build/run.mjs', 'build/bundle.ts']);
-  }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+await prepare(root);
 runDaemon();
-
-function requireNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = oldestNode;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  console.error(
-    `Porchlight needs Node.js ${oldestNode.join('.')} or newer; this is ${process.versions.node}.`,
-  );
-  process.exit(6);
-}
 
 function runDaemon() {
   const daemon = spawn(

@@ -217,7 +217,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await conversations.recover(await runs.recover());
   void health.check();
   const openPage = createOpenPage({
-    ...{ home, tickets, clock, openInBrowser, writePrivate: writeDurably },
+    ...{ home, tickets, daemonId, clock, openInBrowser, writePrivate: writeDurably },
     origin: () => `https://localhost:${port}`,
   });
   const open = (path: string) => void openPage(path).catch((error: unknown) => logger.error('open', error));

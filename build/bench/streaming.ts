@@ -60,7 +60,6 @@ export async function throughPorchlight(load: Load): Promise<Streamed & { tls: s
 
   const socket = new WebSocket(`${url.replace('https', 'wss')}/api/socket`, {
     ca: client.ca,
-    servername: 'localhost',
   });
   await once(socket, 'open');
   const received = receive(socket, load.count, (text) => {

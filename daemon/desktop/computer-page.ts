@@ -13,6 +13,7 @@ export type OpenPage = (path: string) => Promise<void>;
 export function createOpenPage(options: {
   home: string;
   tickets: Tickets;
+  daemonId: string;
   clock: Clock;
   origin: () => string;
   openInBrowser: OpenInBrowser;
@@ -23,7 +24,7 @@ export function createOpenPage(options: {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const ticket = options.tickets.make();
     const file = join(folder, `${ticket.slice(0, 8)}.html`);
-    const target = `${options.origin()}/computer#t=${ticket}&to=${encodeURIComponent(path)}`;
+    const target = `${options.origin()}/computer#t=${ticket}&d=${options.daemonId}&to=${encodeURIComponent(path)}`;
     await options.writePrivate(
       file,
       `<!doctype html><meta charset="utf-8"><title>Porchlight</title><meta http-equiv="refresh" content="0;url=${target}">\n`,
