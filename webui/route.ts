@@ -1,0 +1,57 @@
+// The places of the app and their URLs. Pure: reads no location and changes no history.
+
+export type Place =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'conversation'; readonly conversationId: string }
+  /** Where a phone lands that scanned the code. */
+  | { readonly kind: 'pairPhone' }
+  /** Where the computer shows the code. */
+  | { readonly kind: 'pairComputer' }
+  /** Where the computer's own browser enters with a ticket. */
+  | { readonly kind: 'enter' }
+  | { readonly kind: 'nowhere' };
+
+const conversationPath = /^\/c\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The place that a path means; a slash at its end is forgiven. */
+export function placeOf(path: string): Place {
+  const bare = path.length > 1 ? path.replace(/\/+$/, '') : path;
+  switch (bare) {
+    case '/':
+    case '':
+      return { kind: 'now' };
+    case '/new':
+      return { kind: 'new' };
+    case '/p':
+      return { kind: 'pairPhone' };
+    case '/pair':
+      return { kind: 'pairComputer' };
+    case '/computer':
+      return { kind: 'enter' };
+    default: {
+      const conversationId = conversationPath.exec(bare)?.[1];
+      return conversationId === undefined ? { kind: 'nowhere' } : { kind: 'conversation', conversationId };
+    }
+  }
+}
+
+export function pathOf(place: Place): string {
+  switch (place.kind) {
+    case 'now':
+    case 'nowhere':
+      return '/';
+    case 'new':
+      return '/new';
+    case 'conversation':
+      return `/c/${place.conversationId}`;
+    case 'pairPhone':
+      return '/p';
+    case 'pairComputer':
+      return '/pair';
+    case 'enter':
+      return '/computer';
+    default:
+      return place satisfies never;
+  }
+}
