@@ -1,0 +1,49 @@
+// The access token: in memory only, ten minutes long, bought anew with a signature before it ends.
+// Whoever needs it asks here each time.
+import type { Scope } from '../daemon/protocol/lobby.ts';
+import { type Identity, signIn } from './identity.ts';
+
+/** A token this close to its end is not worth starting anything with. */
+const marginMs = 60_000;
+
+export interface Access {
+  /** Rejects as `signIn` does. Callers at the same time share one sign-in. */
+  token(): Promise<string>;
+  /** The computer no longer takes the token: the next call signs in. */
+  drop(): void;
+  /** How long until `token()` would sign in again, ms. */
+  readonly renewalInMs: number;
+  readonly scopes: readonly Scope[];
+}
+
+export function createAccess(identity: Identity): Access {
+  let held: { token: string; ends: number; scopes: readonly Scope[] } | undefined;
+  let signingIn: Promise<string> | undefined;
+
+  async function renew(): Promise<string> {
+    const started = Date.now();
+    const { accessToken, expiresInMs, scopes } = await signIn(identity);
+    held = { token: accessToken, ends: started + expiresInMs, scopes };
+    return accessToken;
+  }
+  const left = () => (held ? held.ends - marginMs - Date.now() : 0);
+
+  return {
+    token() {
+      if (held && left() > 0) return Promise.resolve(held.token);
+      signingIn ??= renew().finally(() => {
+        signingIn = undefined;
+      });
+      return signingIn;
+    },
+    drop() {
+      held = undefined;
+    },
+    get renewalInMs() {
+      return Math.max(0, left());
+    },
+    get scopes() {
+      return held?.scopes ?? [];
+    },
+  };
+}
