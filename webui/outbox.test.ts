@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../daemon/protocol/errors.ts';
+import type { Database, Stores } from './database.ts';
+import { Unreachable } from './http.ts';
+import { openOutbox, type SendMessage } from './outbox.ts';
+import { shownBelow, type StoredMessage } from './outbox-entries.ts';
+
+/** Keeps what a disk would keep, so that a second outbox can be opened on it. */
+function memoryDisk(): Pick<Database, 'all' | 'put' | 'delete'> {
+  const stores = new Map<string, Map<string, unknown>>();
+  function store(name: string): Map<string, unknown> {
+    const held = stores.get(name) ?? new Map<string, unknown>();
+    stores.set(name, held);
+    return held;
+  }
+  return {
+    all: async <S extends keyof Stores>(name: S) =>
+      [...store(name).entries()]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, value]) => value as Stores[S]),
+    put: async (name, key, value) => void store(name).set(key, value),
+    delete: async (name, key) => void store(name).delete(key),
+  };
+}
+
+/** A computer that can be out of reach, and that remembers what it got. */
+function computer() {
+  const got: string[] = [];
+  let trouble: Error | undefined;
+  const send: SendMessage = async ({ text }: StoredMessage) => {
+    if (trouble) throw trouble;
+    got.push(text);
+    return { eventId: got.length };
+  };
+  return {
+    got,
+    send,
+    fail(error: Error | undefined) {
+      trouble = error;
+    },
+  };
+}
+
+const texts = (entries: readonly { text: string }[]) => entries.map(({ text }) => text);
+
+describe('the outbox', () => {
+  it('sends in the order of writing what was written while the computer was away', async () => {
+    const { got, send, fail } = computer();
+    fail(new Unreachable());
+    const outbox = await openOutbox(memoryDisk(), send);
+    for (const text of ['one', 'two', 'three']) await outbox.add('c', text);
+    expect(got).toEqual([]);
+
+    fail(undefined);
+    await outbox.deliver();
+
+    expect(got).toEqual(['one', 'two', 'three']);
+  });
+
+  it('keeps a message on disk until the computer has it', async () => {
+    const disk = memoryDisk();
+    const { got, send, fail } = computer();
+    fail(new Unreachable());
+    await (await openOutbox(disk, send)).add('c', 'late');
+
+    fail(undefined);
+    const afterReload = await openOutbox(disk, send);
+    await afterReload.deliver();
+
+    expect(got).toEqual(['late']);
+    expect(await disk.all('outbox')).toEqual([]);
+  });
+
+  it('sends nothing twice when it is told to deliver twice at once', async () => {
+    const { got, send } = computer();
+    const outbox = await openOutbox(memoryDisk(), send);
+    await outbox.add('c', 'once');
+    await Promise.all([outbox.deliver(), outbox.deliver()]);
+
+    expect(got).toEqual(['once']);
+  });
+
+  it('sets a refused message aside, with the reason, and goes on with the next', async () => {
+    const got: string[] = [];
+    const outbox = await openOutbox(memoryDisk(), async ({ text }) => {
+      if (text === 'bad') throw new AppError('too_large');
+      got.push(text);
+      return { eventId: 1 };
+    });
+    await outbox.add('c', 'bad');
+    await outbox.add('c', 'good');
+    await outbox.deliver();
+
+    expect(got).toEqual(['good']);
+    expect(outbox.entries.value).toMatchObject([
+      { text: 'bad', state: 'refused', reason: 'That is too large to send.' },
+      { text: 'good', state: 'acknowledged' },
+    ]);
+  });
+
+  it('waits, and lets nothing overtake, when the computer is only stopping', async () => {
+    const { got, send, fail } = computer();
+    fail(new AppError('stopping'));
+    const outbox = await openOutbox(memoryDisk(), send);
+    await outbox.add('c', 'first');
+    await outbox.add('c', 'second');
+    await outbox.deliver();
+
+    expect(got).toEqual([]);
+    expect(outbox.entries.value.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+  });
+});
+
+describe('below the log', () => {
+  it('stands what the log does not show yet, of this conversation only', async () => {
+    const { send } = computer();
+    const outbox = await openOutbox(memoryDisk(), send);
+    await outbox.add('c', 'sent');
+    await outbox.add('other', 'elsewhere');
+    await outbox.deliver();
+    const log = { conversationId: 'c', clientIds: new Set<string>() };
+
+    expect(texts(shownBelow(outbox.entries.value, { ...log, last: 0 }))).toEqual(['sent']);
+    expect(texts(shownBelow(outbox.entries.value, { ...log, last: 1 }))).toEqual([]);
+  });
+});

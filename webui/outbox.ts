@@ -1,0 +1,107 @@
+// Messages on their way to the computer: on disk here first, sent one after the other, deleted when the computer says it
+// has them, sent again after every reconnect. Never gives up by itself, never sends in another order.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { AppError, type ErrorCode } from '../daemon/protocol/errors.ts';
+import { newClientId } from './client-id.ts';
+import type { Database } from './database.ts';
+import { Unreachable } from './http.ts';
+import {
+  acknowledged,
+  type Entries,
+  nextToSend,
+  refused,
+  type StoredMessage,
+  waitingAgain,
+  without,
+  withWaiting,
+} from './outbox-entries.ts';
+
+export interface Outbox {
+  readonly entries: ReadonlySignal<Entries>;
+  /** Resolves when the message is safe on this device. */
+  add(conversationId: string, text: string): Promise<void>;
+  /** Sends what waits, as long as it goes. Called at every new connection. */
+  deliver(): Promise<void>;
+  /** A refused message: once more, or no more. */
+  retry(clientId: string): Promise<void>;
+  remove(clientId: string): Promise<void>;
+}
+
+export type SendMessage = (message: StoredMessage) => Promise<{ eventId: number }>;
+
+/** Refusals that say something about the moment, not about the message: it keeps waiting. */
+const passing: readonly ErrorCode[] = [
+  'unauthenticated',
+  'rate_limited',
+  'internal',
+  'stopping',
+  'disk_full',
+  'claude_unavailable',
+];
+
+export async function openOutbox(
+  disk: Pick<Database, 'all' | 'put' | 'delete'>,
+  send: SendMessage,
+): Promise<Outbox> {
+  const entries = signal<Entries>(withWaiting([], await disk.all('outbox')));
+  let delivering: Promise<void> | undefined;
+  let isWanted = false;
+
+  async function deliverAll(): Promise<void> {
+    for (let next = nextToSend(entries.value); next; next = nextToSend(entries.value)) {
+      if (!(await deliverOne(next))) return;
+    }
+  }
+
+  /** False: stop here for now. */
+  async function deliverOne(message: StoredMessage): Promise<boolean> {
+    const { clientId } = message;
+    try {
+      const { eventId } = await send(message);
+      entries.value = acknowledged(entries.value, clientId, eventId);
+      await disk.delete('outbox', clientId);
+      return true;
+    } catch (error) {
+      if (error instanceof Unreachable) return false;
+      if (!(error instanceof AppError)) throw error;
+      if (passing.includes(error.code)) return false;
+      entries.value = refused(entries.value, clientId, error.message);
+      return true;
+    }
+  }
+
+  /** A call during a delivery asks for another round: what that one waits for may be lost with the connection before. */
+  function deliver(): Promise<void> {
+    isWanted = true;
+    delivering ??= rounds().finally(() => {
+      delivering = undefined;
+    });
+    return delivering;
+  }
+
+  async function rounds(): Promise<void> {
+    while (isWanted) {
+      isWanted = false;
+      await deliverAll();
+    }
+  }
+
+  return {
+    entries,
+    deliver,
+    async add(conversationId, text) {
+      const message = { clientId: newClientId(), conversationId, text, at: Date.now() };
+      await disk.put('outbox', message.clientId, message);
+      entries.value = withWaiting(entries.value, [message]);
+      void deliver();
+    },
+    async retry(clientId) {
+      entries.value = waitingAgain(entries.value, clientId);
+      await deliver();
+    },
+    async remove(clientId) {
+      entries.value = without(entries.value, clientId);
+      await disk.delete('outbox', clientId);
+    },
+  };
+}
