@@ -1,0 +1,91 @@
+// The WebSocket way: one socket, frames as in protocol/frames.ts, commands matched to replies by `ref`.
+// A close or error event may come late or never on a phone; the connection decides by silence, not by readyState.
+import type { Reply } from '../../daemon/protocol/commands.ts';
+import { closeCodes } from '../../daemon/protocol/errors.ts';
+import { type ClientFrame, ServerFrame } from '../../daemon/protocol/frames.ts';
+import { Unreachable } from '../http.ts';
+import type { Ending, OpenTransport, Transport } from './transport.ts';
+
+interface Waiting {
+  resolve(reply: Reply): void;
+  reject(error: Unreachable): void;
+}
+
+export const openSocket: OpenTransport = (token, events) => {
+  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/socket`);
+  const waiting = new Map<string, Waiting>();
+  let refs = 0;
+  let isOver = false;
+
+  const send = (frame: ClientFrame) => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+  };
+
+  function finish(ending: Ending | undefined): void {
+    if (isOver) return;
+    isOver = true;
+    for (const { reject } of waiting.values()) reject(new Unreachable());
+    waiting.clear();
+    socket.close();
+    if (ending !== undefined) events.onEnd(ending);
+  }
+
+  socket.onopen = () => send({ type: 'auth', token });
+  socket.onclose = (event) => finish(endingOf(event.code));
+  socket.onerror = () => finish('silent');
+  socket.onmessage = (message) => {
+    if (isOver) return;
+    const frame = ServerFrame.safeParse(JSON.parse(String(message.data)));
+    events.onHeard();
+    // A frame of a newer daemon: what matters of it comes as events, which are kept.
+    if (frame.success) receive(frame.data);
+  };
+
+  let epoch: string | undefined;
+  function receive(frame: ServerFrame): void {
+    switch (frame.type) {
+      case 'ready':
+        if (epoch === undefined) events.onReady({ buildId: frame.buildId });
+        epoch = frame.epoch;
+        return;
+      case 'reply':
+        waiting.get(frame.ref)?.resolve(frame.reply);
+        waiting.delete(frame.ref);
+        return;
+      case 'gone':
+        return events.onGone(frame.log, frame.message);
+      case 'heartbeat':
+        return;
+      case 'events':
+      case 'snapshot':
+      case 'reset':
+      case 'live':
+        return events.onRecord(frame, epoch);
+      default:
+        return frame satisfies never;
+    }
+  }
+
+  return {
+    kind: 'socket',
+    subscribe: (log, cursor) => send({ type: 'subscribe', log, ...cursor }),
+    unsubscribe: (log) => send({ type: 'unsubscribe', log }),
+    command(command) {
+      refs += 1;
+      const ref = String(refs);
+      return new Promise((resolve, reject) => {
+        if (isOver || socket.readyState !== WebSocket.OPEN) return reject(new Unreachable());
+        waiting.set(ref, { resolve, reject });
+        send({ type: 'command', ref, command });
+      });
+    },
+    probe: () => send({ type: 'heartbeat' }),
+    renew: (newToken) => send({ type: 'auth', token: newToken }),
+    close: () => finish(undefined),
+  } satisfies Transport;
+};
+
+function endingOf(code: number): Ending {
+  if (code === closeCodes.unauthenticated) return 'unauthenticated';
+  return code === closeCodes.revoked ? 'revoked' : 'silent';
+}
