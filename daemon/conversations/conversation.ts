@@ -46,6 +46,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   const current = createCurrentRun();
   const folded = await foldLog<ConversationView>({ log, empty: emptyView, fold, seen });
   let session: ClaudeSession | undefined;
+  let following: Promise<void> | undefined;
   let handing = false;
   let closed = false;
   let cancelIdle: Dispose | undefined;
@@ -138,7 +139,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
 
   function follow(started: ClaudeSession, after: number): void {
     session = started;
-    logRun(started, after, record)
+    following = logRun(started, after, record)
       .then(async () => {
         if (closed) return;
         session = undefined;
@@ -204,6 +205,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       closed = true;
       cancelIdle?.();
       session?.detach();
+      await following;
     },
     async end() {
       closed = true;

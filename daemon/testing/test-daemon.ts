@@ -32,6 +32,8 @@ export interface TestDaemon {
   readonly pid: number;
   /** With a token for all scopes but admin. */
   readonly client: DaemonClient;
+  /** Runs `porchlight <args>` as they are. */
+  runAnywhere(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
   /** Runs `porchlight <args>` against this home. */
   run(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
   /** Starts `porchlight <args>` and gives its first line as soon as it is printed. */
@@ -50,6 +52,8 @@ export interface TestDaemonOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly host?: string;
+  /** Where the daemon is told that `claude` is, relative to `folder`; default: the pinned one. */
+  readonly claude?: string;
 }
 
 export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<TestDaemon> {
@@ -76,7 +80,8 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
       options.host ?? '127.0.0.1',
       '--json',
     ];
-    const more = ['--tray', 'off', '--claude', claudePath, '--projects', folder, ...(options.args ?? [])];
+    const claude = ['--claude', options.claude === undefined ? claudePath : join(folder, options.claude)];
+    const more = ['--tray', 'off', ...claude, '--projects', folder, ...(options.args ?? [])];
     child = spawn(process.execPath, [program, ...args, ...more], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const words: string[] = [];
     child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString()));
@@ -96,8 +101,10 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
     await exited;
   }
 
-  async function run(...args: string[]) {
-    const command = spawn(process.execPath, [program, ...args, '--home', home], {
+  const run = (...args: string[]) => runAnywhere(...args, '--home', home);
+
+  async function runAnywhere(...args: string[]) {
+    const command = spawn(process.execPath, [program, ...args], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -121,7 +128,7 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   const { stdout } = await run('token', 'create', '--name', 'test', '--json');
   const client = createDaemonClient({ url, home, token: JSON.parse(stdout).token });
   return {
-    ...{ folder, home, project, api, client, run, begin, stop, start },
+    ...{ folder, home, project, api, client, run, runAnywhere, begin, stop, start },
     get url() {
       return url;
     },

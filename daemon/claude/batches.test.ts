@@ -1,0 +1,77 @@
+// Batching keeps every event and every letter, in order, whatever the pace of the taker.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Clock, SourcedDraft } from '../ports.ts';
+import { createBatches, merged } from './batches.ts';
+
+const source = { runId: 'r', offset: 0 };
+const draft = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('a', 'b'), fc.string())
+    .map(([blockId, text]): SourcedDraft => ({ type: 'text.delta', blockId, text, source })),
+  fc.constant<SourcedDraft>({ type: 'turn.started', turnId: 't', source }),
+);
+
+/** Time stands still, and waiting is over at once. */
+const instant: Clock = {
+  now: () => 0,
+  monotonic: () => 0,
+  after: (_ms, action) => {
+    queueMicrotask(action);
+    return () => {};
+  },
+};
+
+async function* from(drafts: readonly SourcedDraft[]): AsyncGenerator<SourcedDraft> {
+  yield* drafts;
+}
+
+/** What a reader sees: the text of each block, and what stands between. */
+function meaning(drafts: readonly SourcedDraft[]): string[] {
+  const parts: string[] = [];
+  for (const d of drafts) {
+    const part = d.type === 'text.delta' ? `${d.blockId}:` : d.type;
+    const isMore = d.type === 'text.delta' && parts.at(-1)?.startsWith(part);
+    if (isMore) parts.push(`${parts.pop()}${d.text}`);
+    else parts.push(d.type === 'text.delta' ? part + d.text : part);
+  }
+  return parts;
+}
+
+test('any stream comes out with the same meaning', async () => {
+  const moving: Clock = { ...instant, monotonic: () => (time += 25) };
+  let time = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(draft, { maxLength: 50 }), async (drafts) => {
+      const out: SourcedDraft[] = [];
+      for await (const batch of createBatches(from(drafts), moving)) out.push(...batch);
+      expect(meaning(out)).toEqual(meaning(drafts));
+    }),
+  );
+});
+
+test('neighbouring deltas of one block become one, with the source of the last', () => {
+  const delta = (blockId: string, text: string, offset: number): SourcedDraft => ({
+    type: 'text.delta',
+    blockId,
+    text,
+    source: { runId: 'r', offset },
+  });
+  expect(merged([delta('a', 'x', 1), delta('a', 'y', 2), delta('b', 'z', 3)])).toEqual([
+    delta('a', 'xy', 2),
+    delta('b', 'z', 3),
+  ]);
+});
+
+test('an error of the source reaches the taker, after what came before it', async () => {
+  async function* broken(): AsyncGenerator<SourcedDraft> {
+    yield { type: 'turn.started', turnId: 't', source };
+    throw new Error('spool gone');
+  }
+  const taken: string[] = [];
+  const taking = (async () => {
+    for await (const batch of createBatches(broken(), instant)) taken.push(...batch.map((d) => d.type));
+  })();
+  await expect(taking).rejects.toThrow('spool gone');
+  expect(taken).toEqual(['turn.started']);
+});
