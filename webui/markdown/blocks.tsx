@@ -1,0 +1,100 @@
+// Draws one block of Markdown, and the blocks inside it. A pure function of its token.
+// Does not load code colours, images or formulas: what it does not know is shown as it was written.
+import type { MarkedToken, Token, Tokens } from 'marked';
+import type { ComponentChildren, JSX } from 'preact';
+import { CodeBlock } from './code-block.tsx';
+import { decodeEntities } from './entities.ts';
+import { inline, isMarked } from './inline.tsx';
+
+// Deeper than anyone reads; every level takes its share of the stack and of a phone's width.
+const deepest = 12;
+
+export function block(token: Token, depth = 0): ComponentChildren {
+  if (depth > deepest || !isMarked(token)) return <p dir="auto">{token.raw}</p>;
+  return known(token, depth);
+}
+
+function known(token: MarkedToken, depth: number): ComponentChildren {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return null;
+    case 'heading':
+      return <Heading depth={token.depth}>{inline(token.tokens)}</Heading>;
+    case 'paragraph':
+      return <p dir="auto">{inline(token.tokens)}</p>;
+    case 'text':
+      return token.tokens === undefined ? token.text : inline(token.tokens);
+    case 'code':
+      return <CodeBlock text={token.text} language={languageOf(token)} />;
+    case 'blockquote':
+      return <blockquote dir="auto">{inside(token.tokens, depth)}</blockquote>;
+    case 'list':
+      return list(token, depth);
+    case 'table':
+      return table(token);
+    case 'hr':
+      return <hr />;
+    case 'html':
+      return (
+        <p class="raw-html" dir="ltr">
+          {token.text.trimEnd()}
+        </p>
+      );
+    default:
+      return inline([token]);
+  }
+}
+
+function inside(tokens: readonly Token[], depth: number): ComponentChildren[] {
+  return tokens.map((token) => block(token, depth + 1));
+}
+
+function list(token: Tokens.List, depth: number): ComponentChildren {
+  const items = token.items.map((item) => (
+    <li class={item.task ? 'task' : undefined} dir="auto">
+      {inside(item.tokens, depth)}
+    </li>
+  ));
+  if (!token.ordered) return <ul>{items}</ul>;
+  return <ol start={typeof token.start === 'number' ? token.start : 1}>{items}</ol>;
+}
+
+/** In a box of its own, so that a wide table scrolls and the page does not. */
+function table(token: Tokens.Table): ComponentChildren {
+  const cell = (Tag: 'th' | 'td') => (of: Tokens.TableCell) => (
+    <Tag class={of.align === null ? undefined : `to-${of.align}`} dir="auto">
+      {inline(of.tokens)}
+    </Tag>
+  );
+  return (
+    <div class="table-box">
+      <table>
+        <thead>
+          <tr>{token.header.map(cell('th'))}</tr>
+        </thead>
+        <tbody>
+          {token.rows.map((row) => (
+            <tr>{row.map(cell('td'))}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A page's own headings come first, so Claude's begin one level below the conversation's title. */
+function Heading({ depth, children }: { depth: number; children: ComponentChildren }): JSX.Element {
+  const Tag = headings[depth - 1] ?? 'h6';
+  return (
+    <Tag class={`depth-${depth}`} dir="auto">
+      {children}
+    </Tag>
+  );
+}
+
+const headings = ['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const;
+
+function languageOf(token: Tokens.Code): string {
+  return decodeEntities(token.lang?.trim().split(/\s/)[0] ?? '');
+}

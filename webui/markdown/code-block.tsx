@@ -1,0 +1,16 @@
+// A block of code: its language, a button that copies it, and lines that scroll sideways in their own box.
+import { CopyButton } from './copy-button.tsx';
+
+export function CodeBlock({ text, language }: { text: string; language: string }) {
+  return (
+    <figure class="code-block" dir="ltr">
+      <figcaption>
+        <span>{language === '' ? 'code' : language}</span>
+        <CopyButton text={text} />
+      </figcaption>
+      <pre>
+        <code>{text}</code>
+      </pre>
+    </figure>
+  );
+}
