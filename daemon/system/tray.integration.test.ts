@@ -14,6 +14,8 @@ import { createStartTray } from './tray.ts';
 const amber = '#F5A524';
 const red = '#F0473E';
 const root = join(import.meta.dirname, '../..');
+/** Pictures for a person to look at. */
+const shots = join(root, 'e2e/results/desktop');
 
 let desktop: Desktop;
 let home: string;
@@ -26,7 +28,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'porchlight-tray-'));
   const { renderIcons } = await import(join(root, 'build/icons.ts'));
   await renderIcons({ from: join(root, 'assets'), to: home });
-  await mkdir('/tmp/porchlight-shots', { recursive: true });
+  await mkdir(shots, { recursive: true });
 });
 beforeEach(() => {
   picked = [];
@@ -100,7 +102,7 @@ async function menuIs(...rows: readonly string[]): Promise<readonly string[]> {
 test('a click on the icon opens the menu, and a click on a row reports it', async () => {
   await shown(calm);
   await desktop.tray.openMenu(amber);
-  await desktop.screenshot('/tmp/porchlight-shots/tray-menu.png');
+  await desktop.screenshot(join(shots, 'tray-menu.png'));
   await desktop.tray.clickRow('Pair a phone…');
   await until('the pick', () => picked.length > 0);
   expect(picked).toEqual(['pair']);
