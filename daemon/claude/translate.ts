@@ -143,6 +143,11 @@ function translateSystem(state: TranslateState, line: System): Translation {
           },
         ],
       };
+    case 'informational': {
+      const words = line['content'];
+      if (typeof words !== 'string') return quiet(state);
+      return { state, events: [{ type: 'notice.raised', severity: 'info', text: words }] };
+    }
     case 'compact_boundary':
       return {
         state,
