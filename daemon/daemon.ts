@@ -65,6 +65,8 @@ export interface Daemon {
   /** A new pairing code, for whoever started the daemon to show. */
   startPairing(): Promise<CommandResult<'pairing.start'>>;
   openPage(path: string): Promise<void>;
+  /** Nobody has been let in yet. */
+  readonly isNew: boolean;
   /** Closes everything; runs of Claude go on. */
   close(): Promise<void>;
 }
@@ -233,6 +235,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     startPairing: async () =>
       commands['pairing.start'].result.parse(await execute({ type: 'pairing.start' }, owner)),
     openPage,
+    isNew: devices.list().every((device) => device.kind !== 'phone'),
     async close() {
       health.close();
       await (await starting)?.close();

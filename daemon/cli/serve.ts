@@ -46,13 +46,18 @@ export async function serve(world: ServeWorld): Promise<void> {
 
   tell('ready', { url: daemon.urls[0], pid: world.pid });
   if (!json) await greet(daemon, world);
-  if (world.openPage) await daemon.openPage('/pair');
+  const isFirstTime = !json && daemon.isNew && hasDesktop(world);
+  if (world.openPage || isFirstTime) await daemon.openPage('/pair');
   const why = await Promise.race([asked, world.stopped]);
   tell('stopping', { why });
   await daemon.close();
   logger.info('stopped', { why });
   logger.flush();
   tell('stopped', {});
+}
+
+function hasDesktop({ platform, env }: ServeWorld): boolean {
+  return platform === 'darwin' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
 }
 
 async function greet(daemon: Daemon, { print, isTerminal, version }: ServeWorld): Promise<void> {

@@ -40,6 +40,15 @@ test('a code dies of age, by the clock that cannot be set back', () => {
   expect(codes.take(code)).toBeUndefined();
 });
 
+test('whoever asks while a code is fresh gets the same one', () => {
+  const { codes, pass } = setUp();
+  const first = codes.make(['read']);
+  pass(codeLifetimeMs / 2);
+  expect(codes.make(['read'])).toEqual(first);
+  pass(1);
+  expect(codes.make(['read']).code).not.toBe(first.code);
+});
+
 test('a new code kills the one before', () => {
   const { codes } = setUp();
   const first = codes.make(['read']);
