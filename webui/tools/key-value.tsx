@@ -1,0 +1,57 @@
+// Any value in a form that people read: names and their values, what is nested indented below its name.
+// For inputs and results of tools that this version does not know. Never shows JSON.
+import type { ComponentChildren } from 'preact';
+import { Folded } from './folded.tsx';
+import { LongText } from './long-text.tsx';
+
+const deepest = 6;
+
+export function KeyValue({ value, depth = 0 }: { value: unknown; depth?: number }): ComponentChildren {
+  if (typeof value === 'string') return <Text text={value} />;
+  if (typeof value !== 'object' || value === null) return <Text text={plain(value)} />;
+  const entries = Object.entries(value);
+  if (entries.length === 0 || depth > deepest) return <Text text={entries.length === 0 ? 'none' : '…'} />;
+  const isList = Array.isArray(value);
+  return (
+    <Folded items={entries} atMost={40} keep="first" noun="entries">
+      {(shown) => (
+        <dl class="key-value">
+          {shown.map(([name, each]) => (
+            <div key={name} class={isNested(each) ? 'nested' : undefined}>
+              <dt>{isList ? `${Number(name) + 1}.` : spoken(name)}</dt>
+              <dd>
+                <KeyValue value={each} depth={depth + 1} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Folded>
+  );
+}
+
+function Text({ text }: { text: string }) {
+  return <LongText text={text === '' ? 'empty' : text} isCode={looksLikeCode(text)} />;
+}
+
+function plain(value: unknown): string {
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  return value === null || value === undefined ? 'none' : String(value);
+}
+
+/** `file_path` and `filePath` are both "file path". */
+function spoken(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
+    .toLowerCase();
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function looksLikeCode(text: string): boolean {
+  return /^[./~]|[{};]|^\S*[_/\\.]\S*$/.test(text);
+}
