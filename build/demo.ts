@@ -1,18 +1,11 @@
 // `npm run demo`: the whole of Porchlight without an account. The real `claude` (the pinned one) talks to a scripted API on this
 // computer; everything lives in a folder of its own that is removed at the end. Arguments are passed on to `serve`.
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claudeEnvironment, claudePath } from '../daemon/testing/claude-environment.ts';
+import { endRuns } from '../daemon/testing/end-runs.ts';
 import { demoProject } from '../daemon/testing/scripted-api/demo/project.ts';
 import { chooseDemoScript, demoScripts, finishDemo } from '../daemon/testing/scripted-api/demo-scripts.ts';
 import { startScriptedApi } from '../daemon/testing/scripted-api/server.ts';
@@ -65,17 +58,8 @@ const args = [
 const daemon = spawn(process.execPath, [...args, ...process.argv.slice(2)], { env, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => daemon.kill(signal));
 daemon.once('exit', async (code) => {
-  endRuns();
+  await endRuns(home);
   await api.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   process.exit(code ?? 0);
 });
-
-/** Runs of Claude outlive the daemon; those of a demo end with it. */
-function endRuns(): void {
-  const runs = join(home, 'runs');
-  for (const runId of existsSync(runs) ? readdirSync(runs) : []) {
-    const path = join(runs, runId, 'run.json');
-    if (existsSync(path)) process.kill(JSON.parse(readFileSync(path, 'utf8')).pid, 'SIGTERM');
-  }
-}

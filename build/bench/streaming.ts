@@ -2,12 +2,13 @@
 // through a bare relay on the same machine in the same run.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
+import { endRuns } from '../../daemon/testing/end-runs.ts';
 import { createDaemonClient } from '../../daemon/testing/daemon-client.ts';
 
 const standIn = fileURLToPath(new URL('./stand-in-claude.mjs', import.meta.url));
@@ -74,9 +75,7 @@ export async function throughPorchlight(load: Load): Promise<Streamed & { tls: s
   await client.command('message.send', { conversationId: log, clientId: 'bench', text: 'go' });
   const streamed = await received;
   socket.terminate();
-  for (const runId of readdirSync(join(home, 'runs'))) {
-    process.kill(JSON.parse(readFileSync(join(home, 'runs', runId, 'run.json'), 'utf8')).pid, 'SIGTERM');
-  }
+  await endRuns(home);
   daemon.kill('SIGTERM');
   await once(daemon, 'exit');
   return {

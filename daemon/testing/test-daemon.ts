@@ -16,9 +16,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { claudeEnvironment, claudePath } from './claude-environment.ts';
+import { endRuns } from './end-runs.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
 import { type ScriptedApi, startScriptedApi } from './scripted-api/server.ts';
-import { until } from './until.ts';
 
 export const program = fileURLToPath(new URL('../../dist/porchlight.js', import.meta.url));
 
@@ -42,6 +42,8 @@ export interface TestDaemon {
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same home and port. */
   start(): Promise<void>;
+  /** Stops it in good order and starts it with these arguments added. */
+  restartWith(...args: string[]): Promise<void>;
   /** Stops everything that was started and removes the folder. */
   close(): Promise<void>;
 }
@@ -69,7 +71,7 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   let port = 0;
   let url = '';
 
-  async function start(): Promise<void> {
+  async function start(...added: string[]): Promise<void> {
     const args = [
       'serve',
       '--home',
@@ -81,7 +83,7 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
       '--json',
     ];
     const claude = ['--claude', options.claude === undefined ? claudePath : join(folder, options.claude)];
-    const more = ['--tray', 'off', ...claude, '--projects', folder, ...(options.args ?? [])];
+    const more = ['--tray', 'off', ...claude, '--projects', folder, ...(options.args ?? []), ...added];
     child = spawn(process.execPath, [program, ...args, ...more], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const words: string[] = [];
     child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString()));
@@ -128,12 +130,16 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   const { stdout } = await run('token', 'create', '--name', 'test', '--json');
   const client = createDaemonClient({ url, home, token: JSON.parse(stdout).token });
   return {
-    ...{ folder, home, project, api, client, run, runAnywhere, begin, stop, start },
+    ...{ folder, home, project, api, client, run, runAnywhere, begin, stop, start: () => start() },
     get url() {
       return url;
     },
     get pid() {
       return child?.pid ?? 0;
+    },
+    async restartWith(...args) {
+      await stop();
+      await start(...args);
     },
     async close() {
       await stop();
@@ -142,26 +148,6 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Runs of Claude outlive the daemon on purpose; a test must not leave them behind. */
-async function endRuns(home: string): Promise<void> {
-  for (const runId of readdirSync(join(home, 'runs'))) {
-    const path = join(home, 'runs', runId, 'run.json');
-    if (!existsSync(path)) continue;
-    const { pid } = JSON.parse(readFileSync(path, 'utf8'));
-    if (isAlive(pid)) process.kill(pid, 'SIGTERM');
-    await until(`run ${runId} to end`, () => !isAlive(pid));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return !stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
-  } catch {
-    return false;
-  }
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

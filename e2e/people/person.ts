@@ -1,0 +1,73 @@
+// Somebody with a phone, in their own words: scan, say, answer, read. Knows roles and visible text, nothing of the code.
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { TestDaemon } from '../../daemon/testing/test-daemon.ts';
+
+export class Person {
+  readonly page: Page;
+  readonly #daemon: TestDaemon;
+
+  constructor(page: Page, daemon: TestDaemon) {
+    this.page = page;
+    this.#daemon = daemon;
+  }
+
+  /** Opens what the QR code says. */
+  async scan(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  /** The six digits that the phone shows. */
+  async digits(): Promise<string> {
+    const shown = this.page.getByText(/^\d{3}\s?\d{3}$/);
+    await expect(shown).toBeVisible();
+    return ((await shown.textContent()) ?? '').replaceAll(/\D/g, '');
+  }
+
+  /** Pairs with somebody at the computer's terminal who says yes. */
+  async pair(): Promise<void> {
+    const { firstLine, closed } = await this.#daemon.begin('pair', '--allow', '--json');
+    await this.scan(JSON.parse(firstLine).url);
+    expect(await closed).toBe(0);
+    await expect(this.page.getByRole('heading', { name: 'Porchlight' })).toBeVisible();
+  }
+
+  /** Starts a conversation in the project folder. */
+  async startConversation(): Promise<void> {
+    await this.page
+      .getByRole('link', { name: /New conversation|Say hello/ })
+      .first()
+      .click();
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^project/ })
+      .click();
+    await expect(this.messageBox).toBeVisible();
+  }
+
+  get messageBox(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message to Claude' });
+  }
+
+  async say(text: string): Promise<void> {
+    await this.messageBox.fill(text);
+    await this.page.getByRole('button', { name: /^Send/ }).click();
+  }
+
+  /** What Claude said, in order. */
+  get answers(): Locator {
+    return this.page.locator('.item.text');
+  }
+
+  /** The lines under turns that are over. */
+  get receipts(): Locator {
+    return this.page.locator('.receipt-line');
+  }
+
+  get transcript(): Locator {
+    return this.page.getByRole('log');
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+}

@@ -1,0 +1,35 @@
+// What every story starts with: a daemon of its own with the real `claude`, and people who use it.
+import { type Browser, type BrowserContextOptions, test as base } from '@playwright/test';
+import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
+import { Person } from './person.ts';
+
+export interface Story {
+  readonly daemon: TestDaemon;
+  /** Somebody with a phone, not paired yet. */
+  readonly ana: Person;
+  /** Somebody else with a phone of their own. */
+  readonly newPerson: (options?: BrowserContextOptions) => Promise<Person>;
+}
+
+export const test = base.extend<Story>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
+  daemon: async ({}, use) => {
+    const daemon = await startTestDaemon();
+    await use(daemon);
+    await daemon.close();
+  },
+  ana: async ({ page, daemon }, use) => {
+    await use(new Person(page, daemon));
+  },
+  newPerson: async ({ browser, daemon, contextOptions }, use) => {
+    const opened: Awaited<ReturnType<Browser['newContext']>>[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, ignoreHTTPSErrors: true, ...options });
+      opened.push(context);
+      return new Person(await context.newPage(), daemon);
+    });
+    for (const context of opened) await context.close();
+  },
+});
+
+export { expect } from '@playwright/test';
