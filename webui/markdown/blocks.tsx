@@ -1,7 +1,7 @@
 // Draws one block of Markdown, and the blocks inside it. A pure function of its token.
 // Does not load code colours, images or formulas: what it does not know is shown as it was written.
 import type { MarkedToken, Token, Tokens } from 'marked';
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { CodeBlock } from './code-block.tsx';
 import { decodeEntities } from './entities.ts';
 import { inline, isMarked } from './inline.tsx';
@@ -15,24 +15,29 @@ export function block(token: Token, depth = 0): ComponentChildren {
 }
 
 function known(token: MarkedToken, depth: number): ComponentChildren {
+  const dir = directionAt(depth);
   switch (token.type) {
     case 'space':
     case 'def':
       return null;
     case 'heading':
-      return <Heading depth={token.depth}>{inline(token.tokens)}</Heading>;
+      return (
+        <Heading level={token.depth} dir={dir}>
+          {inline(token.tokens)}
+        </Heading>
+      );
     case 'paragraph':
-      return <p dir="auto">{inline(token.tokens)}</p>;
+      return <p dir={dir}>{inline(token.tokens)}</p>;
     case 'text':
       return token.tokens === undefined ? token.text : inline(token.tokens);
     case 'code':
       return <CodeBlock text={token.text} language={languageOf(token)} />;
     case 'blockquote':
-      return <blockquote dir="auto">{inside(token.tokens, depth)}</blockquote>;
+      return <blockquote dir={dir}>{inside(token.tokens, depth)}</blockquote>;
     case 'list':
       return list(token, depth);
     case 'table':
-      return table(token);
+      return table(token, dir);
     case 'hr':
       return <hr />;
     case 'html':
@@ -52,24 +57,24 @@ function inside(tokens: readonly Token[], depth: number): ComponentChildren[] {
 
 function list(token: Tokens.List, depth: number): ComponentChildren {
   const items = token.items.map((item) => (
-    <li class={item.task ? 'task' : undefined} dir="auto">
-      {inside(item.tokens, depth)}
-    </li>
+    <li class={item.task ? 'task' : undefined}>{inside(item.tokens, depth)}</li>
   ));
-  if (!token.ordered) return <ul>{items}</ul>;
-  return <ol start={typeof token.start === 'number' ? token.start : 1}>{items}</ol>;
+  if (!token.ordered) return <ul dir={directionAt(depth)}>{items}</ul>;
+  return (
+    <ol start={typeof token.start === 'number' ? token.start : 1} dir={directionAt(depth)}>
+      {items}
+    </ol>
+  );
 }
 
 /** In a box of its own, so that a wide table scrolls and the page does not. */
-function table(token: Tokens.Table): ComponentChildren {
+function table(token: Tokens.Table, dir: 'auto' | undefined): ComponentChildren {
   const cell = (Tag: 'th' | 'td') => (of: Tokens.TableCell) => (
-    <Tag class={of.align === null ? undefined : `to-${of.align}`} dir="auto">
-      {inline(of.tokens)}
-    </Tag>
+    <Tag class={of.align === null ? undefined : `to-${of.align}`}>{inline(of.tokens)}</Tag>
   );
   return (
     <div class="table-box">
-      <table>
+      <table dir={dir}>
         <thead>
           <tr>{token.header.map(cell('th'))}</tr>
         </thead>
@@ -83,12 +88,17 @@ function table(token: Tokens.Table): ComponentChildren {
   );
 }
 
+/** Said by the outermost block alone: `auto` looks for letters only in what says nothing of its own. */
+function directionAt(depth: number): 'auto' | undefined {
+  return depth === 0 ? 'auto' : undefined;
+}
+
 /** A page's own headings come first, so Claude's begin one level below the conversation's title. */
-function Heading({ depth, children }: { depth: number; children: ComponentChildren }): JSX.Element {
-  const Tag = headings[depth - 1] ?? 'h6';
+function Heading(props: { level: number; dir: 'auto' | undefined; children: ComponentChildren }) {
+  const Tag = headings[props.level - 1] ?? 'h6';
   return (
-    <Tag class={`depth-${depth}`} dir="auto">
-      {children}
+    <Tag class={`depth-${props.level}`} dir={props.dir}>
+      {props.children}
     </Tag>
   );
 }

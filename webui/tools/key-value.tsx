@@ -12,12 +12,13 @@ export function KeyValue({ value, depth = 0 }: { value: unknown; depth?: number 
   const entries = Object.entries(value);
   if (entries.length === 0 || depth > deepest) return <Text text={entries.length === 0 ? 'none' : '…'} />;
   const isList = Array.isArray(value);
+  if (isList && value.every(isShort)) return <Text text={value.map(plain).join(', ')} />;
   return (
     <Folded items={entries} atMost={40} keep="first" noun="entries">
       {(shown) => (
         <dl class="key-value">
           {shown.map(([name, each]) => (
-            <div key={name} class={isNested(each) ? 'nested' : undefined}>
+            <div key={name} class={isShort(each) ? undefined : 'below'}>
               <dt>{isList ? `${Number(name) + 1}.` : spoken(name)}</dt>
               <dd>
                 <KeyValue value={each} depth={depth + 1} />
@@ -37,7 +38,8 @@ function Text({ text }: { text: string }) {
 function plain(value: unknown): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
-  return value === null || value === undefined ? 'none' : String(value);
+  if (typeof value === 'object') return 'none';
+  return value === undefined ? 'none' : String(value);
 }
 
 /** `file_path` and `filePath` are both "file path". */
@@ -48,8 +50,10 @@ function spoken(name: string): string {
     .toLowerCase();
 }
 
-function isNested(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+/** Has room beside its name. */
+function isShort(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= 60 && !value.includes('\n');
+  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
 }
 
 function looksLikeCode(text: string): boolean {

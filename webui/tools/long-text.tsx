@@ -2,7 +2,7 @@
 // Draws no Markdown and no colours.
 import { useState } from 'preact/hooks';
 
-const longest = 600;
+const longest = 400;
 
 export function LongText({ text, isCode }: { text: string; isCode: boolean }) {
   const [isWhole, setWhole] = useState(false);

@@ -11,7 +11,7 @@ export function AgentBody({ item, nested, renderItem }: ToolCallProps) {
   return (
     <>
       <LongText text={textField(item.input, 'prompt')} isCode={false} />
-      {nested.length > 0 && <div class="nested">{nested.map(renderItem)}</div>}
+      {nested.length > 0 && <div class="nested-items">{nested.map(renderItem)}</div>}
       {isApart && <p class="aside">It works in the background.</p>}
       {!isApart && answer !== '' && <Markdown text={answer} open={false} />}
     </>
