@@ -18,7 +18,7 @@ export class Person {
 
   /** The six digits that the phone shows. */
   async digits(): Promise<string> {
-    const shown = this.page.getByText(/^\d{3}\s?\d{3}$/);
+    const shown = this.page.locator('.digits');
     await expect(shown).toBeVisible();
     return ((await shown.textContent()) ?? '').replaceAll(/\D/g, '');
   }

@@ -24,7 +24,7 @@ test('a denial with a reason reaches Claude word for word', async ({ ana, daemon
   await ana.startConversation();
   await ana.say('[[bash touch never.txt]]');
   await ana.page.getByRole('button', { name: /Deny/ }).click();
-  const reason = ana.page.getByRole('textbox', { name: /reason|why/i });
+  const reason = ana.page.getByRole('textbox', { name: 'Reason, told to Claude' });
   await reason.fill('Please ask me tomorrow.');
   await ana.page.getByRole('button', { name: /^Deny/ }).last().click();
   await expect(ana.receipts).toHaveCount(1);

@@ -18,9 +18,11 @@ test('a phone scans the code, both sides show the same digits, Allow, and Claude
   });
   const target = /url=([^"]+)"/.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? '';
   await computer.page.goto(target);
-  const url = (await computer.page.getByText(/https:\/\/\S+\/p#v=1/).textContent()) ?? '';
+  await expect(computer.page.getByRole('img', { name: /QR code/ })).toBeVisible();
+  // The terminal shows the very code that the page shows.
+  const { firstLine } = await daemon.begin('pair', '--json');
 
-  await ana.scan(url);
+  await ana.scan(JSON.parse(firstLine).url);
   const digits = await ana.digits();
   expect(await computer.digits()).toBe(digits);
   await computer.button('Allow').click();
