@@ -1,7 +1,6 @@
 // This device's key: made here, kept in IndexedDB, never readable by any script, this one included. Signs in with it.
 // Without the key the device is a stranger and has to be paired again.
 import { auth, loginText, type PublicJwk, PublicJwk as PublicJwkShape } from '../daemon/protocol/pairing.ts';
-import type { Database } from './database.ts';
 import { post } from './http.ts';
 
 export interface Identity {
@@ -23,16 +22,6 @@ export async function makeKey(): Promise<NewKey> {
   const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
   return { privateKey: pair.privateKey, jwk: PublicJwkShape.parse({ kty, crv, x, y }) };
-}
-
-export function loadIdentity(database: Database): Promise<Identity | undefined> {
-  return database.get('identity', 'self');
-}
-
-export async function keepIdentity(database: Database, identity: Identity): Promise<void> {
-  await database.put('identity', 'self', identity);
-  // Asks the browser not to clear this device's key when space is short; it may say no, and nothing hangs on it.
-  await navigator.storage?.persist?.();
 }
 
 /** The computer's own browser: a ticket from the daemon takes the place of the question. */

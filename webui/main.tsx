@@ -1,0 +1,96 @@
+// The page's beginning: secrets off the URL, then who this device is, then either the app or the way to get paired.
+import { entry } from './entry-fragment.ts';
+import './styles/all.css';
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { AppError } from '../daemon/protocol/errors.ts';
+import { type App, createApp } from './app.ts';
+import { type Database, openDatabase } from './database.ts';
+import { enrol, type Identity, signIn } from './identity.ts';
+import { keepIdentity, loadIdentity } from './kept-identity.ts';
+import { createNavigation } from './navigation.ts';
+import { placeOf } from './route.ts';
+import { Root, type Stage } from './views/root.tsx';
+import { followVisibleHeight } from './visible-height.ts';
+
+const stage = signal<Stage>({ kind: 'starting' });
+const navigation = createNavigation();
+
+async function start(): Promise<void> {
+  let database: Database;
+  try {
+    database = await openDatabase();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    stage.value = {
+      kind: 'stuck',
+      sentence:
+        'This browser keeps no data for this page, perhaps because it is a private window. Open it in a normal one.',
+    };
+    return;
+  }
+  const identity = await loadIdentity(database);
+  if (entry?.kind === 'phone') {
+    const { code, daemonId } = entry;
+    stage.value = {
+      kind: 'pairing',
+      code,
+      daemonId,
+      database,
+      onPaired: (paired) => void enter(database, paired),
+    };
+  } else if (entry?.kind === 'computer') {
+    await enterWithTicket(database, identity, entry);
+  } else if (identity) {
+    await enter(database, identity);
+  } else {
+    stage.value = { kind: 'stranger' };
+  }
+}
+
+/** The computer's own browser. It may have been here before: then its key is as good as the ticket. */
+async function enterWithTicket(
+  database: Database,
+  before: Identity | undefined,
+  { ticket, daemonId, to }: { ticket: string; daemonId: string; to: string },
+): Promise<void> {
+  try {
+    const known = before?.kind === 'computer' && (await stillKnown(before)) ? before : undefined;
+    const identity = known ?? (await enrol(ticket, daemonId));
+    if (!known) await keepIdentity(database, identity);
+    navigation.replace(placeOf(to));
+    stage.value = { kind: 'app', app: await build(database, identity) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    stage.value = {
+      kind: 'stuck',
+      sentence: `${error.message} Open Porchlight from its icon on the computer again.`,
+    };
+  }
+}
+
+async function stillKnown(identity: Identity): Promise<boolean> {
+  try {
+    await signIn(identity);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+async function enter(database: Database, identity: Identity): Promise<void> {
+  const app = await build(database, identity);
+  const { kind } = navigation.place.value;
+  if (kind === 'pairPhone' || kind === 'enter' || kind === 'nowhere') navigation.replace({ kind: 'now' });
+  stage.value = { kind: 'app', app };
+}
+
+function build(database: Database, identity: Identity): Promise<App> {
+  return createApp({ database, identity, navigation });
+}
+
+followVisibleHeight();
+const root = document.getElementById('app');
+if (root) render(<Root stage={stage} />, root);
+void start();

@@ -1,0 +1,49 @@
+// The two levels of the app, Now and Conversation: one of them on a phone, side by side where there is room.
+import { useEffect } from 'preact/hooks';
+import { useApp } from './app-context.ts';
+import { Conversation } from './conversation/conversation.tsx';
+import { lazy } from './lazy.tsx';
+import { Lantern } from './lantern.tsx';
+import { Now } from './now/now.tsx';
+import { isWide } from './wide.ts';
+
+const NewConversation = lazy(() => import('./new/new-conversation.tsx').then((file) => file.NewConversation));
+const PairComputer = lazy(() => import('./pairing/pair-computer.tsx').then((file) => file.PairComputer));
+const ConversationMenu = lazy(() =>
+  import('./now/conversation-menu.tsx').then((file) => file.ConversationMenu),
+);
+
+export function AppView() {
+  const { navigation } = useApp();
+  const place = navigation.place.value;
+  const sheet = navigation.sheet.value;
+  useEffect(preloadSheets, []);
+  if (place.kind === 'pairComputer') return <PairComputer />;
+  const conversationId = place.kind === 'conversation' ? place.conversationId : undefined;
+  return (
+    <div class={isWide.value ? 'app wide' : 'app'}>
+      {(isWide.value || conversationId === undefined) && <Now open={conversationId} />}
+      {conversationId !== undefined && <Conversation key={conversationId} conversationId={conversationId} />}
+      {isWide.value && conversationId === undefined && <Nothing />}
+      {place.kind === 'new' && <NewConversation />}
+      {sheet && <ConversationMenu conversationId={sheet.conversationId} />}
+    </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <div class="screen nothing">
+      <Lantern isLit={false} />
+      <p>Choose a conversation, or start one.</p>
+    </div>
+  );
+}
+
+function preloadSheets(): void {
+  const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
+  whenIdle(() => {
+    NewConversation.preload();
+    ConversationMenu.preload();
+  });
+}

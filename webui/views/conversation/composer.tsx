@@ -1,0 +1,102 @@
+// Where the person writes. Never blocked: what cannot be sent now waits in the outbox. The draft outlives the page.
+import { ArrowUp, Square } from 'lucide';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { OpenConversation } from '../../store.ts';
+import { Icon } from '../../tools/icon.tsx';
+import { useAction } from '../action.ts';
+import { useApp } from '../app-context.ts';
+import { hasKeyboard } from '../wide.ts';
+import { sendsWith } from './sends-with.ts';
+
+export function Composer({ conversation }: { conversation: OpenConversation }) {
+  const { drafts, outbox, connection, command } = useApp();
+  const { conversationId } = conversation;
+  const draft = drafts.of(conversationId);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const stopping = useAction();
+  const { turn } = conversation.view.value;
+  const text = draft.value;
+  const canSend = text.trim() !== '';
+  const isOffline = connection.state.value.kind !== 'live';
+
+  useLayoutEffect(() => grow(field.current), [text]);
+  useEffect(() => {
+    if (hasKeyboard.value) field.current?.focus();
+  }, []);
+
+  const send = () => {
+    if (!canSend) return;
+    const message = text.trim();
+    draft.value = '';
+    drafts.flush();
+    void outbox.add(conversationId, message);
+    field.current?.focus();
+  };
+  const stop = () => stopping.run(async () => void (await command('turn.stop', { conversationId })));
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {stopping.trouble.value !== '' && (
+        <p class="trouble" role="alert">
+          {stopping.trouble}
+        </p>
+      )}
+      <div class="composer-row">
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          aria-label="Message to Claude"
+          placeholder={
+            turn ? 'Next message, waits its turn' : isOffline ? 'Message, will send' : 'Message Claude'
+          }
+          enterkeyhint={hasKeyboard.value ? 'send' : 'enter'}
+          autocapitalize="sentences"
+          value={text}
+          onInput={(event) => {
+            draft.value = event.currentTarget.value;
+          }}
+          onKeyDown={(event) => {
+            if (!sendsWith(event, hasKeyboard.value)) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        {turn && (
+          <button
+            type="button"
+            class="round stop"
+            aria-label="Stop"
+            disabled={turn.stopping || stopping.isRunning.value}
+            onClick={stop}
+          >
+            <Icon of={Square} />
+          </button>
+        )}
+        {(!turn || canSend) && (
+          <button
+            type="submit"
+            class="round send"
+            aria-label={turn ? 'Send after this turn' : 'Send'}
+            disabled={!canSend}
+          >
+            <Icon of={ArrowUp} />
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** As tall as its text; the styles say where that ends. */
+function grow(field: HTMLTextAreaElement | null): void {
+  if (!field) return;
+  field.style.height = 'auto';
+  field.style.height = `${field.scrollHeight}px`;
+}

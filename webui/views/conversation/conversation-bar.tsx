@@ -1,0 +1,34 @@
+// The one row above a conversation: back, what it is called, where it works, and its menu.
+import { ChevronLeft, Ellipsis } from 'lucide';
+import type { OpenConversation } from '../../store.ts';
+import { Icon } from '../../tools/icon.tsx';
+import { useApp } from '../app-context.ts';
+import { folderName } from '../now/rows.tsx';
+
+export function ConversationBar({ conversation }: { conversation: OpenConversation }) {
+  const { navigation, store } = useApp();
+  const { conversationId } = conversation;
+  const view = conversation.view.value;
+  const summary = store.lobby.value.conversations[conversationId];
+  const title = view.title || summary?.title || 'New conversation';
+  const cwd = view.cwd || summary?.cwd || '';
+  return (
+    <header class="bar">
+      <button type="button" class="plain back" aria-label="Back" onClick={() => navigation.back()}>
+        <Icon of={ChevronLeft} />
+      </button>
+      <h1 dir="auto">{title}</h1>
+      <span class="place" title={cwd}>
+        {folderName(cwd)}
+      </span>
+      <button
+        type="button"
+        class="plain"
+        aria-label="Menu of this conversation"
+        onClick={() => navigation.show({ name: 'conversationMenu', conversationId })}
+      >
+        <Icon of={Ellipsis} />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,39 @@
+// One conversation: what was said and done, what Claude asks, and where the person writes.
+import { useComputed } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { OpenConversation } from '../../store.ts';
+import { useApp } from '../app-context.ts';
+import { ConnectionLine } from '../connection-line.tsx';
+import { Composer } from './composer.tsx';
+import { ConversationBar } from './conversation-bar.tsx';
+import { Gone } from './gone.tsx';
+import { RequestDock } from '../request/request-dock.tsx';
+import { Transcript } from './transcript.tsx';
+
+export function Conversation({ conversationId }: { conversationId: string }) {
+  const { store } = useApp();
+  const conversation = useComputed(() => store.open(conversationId)).value;
+  useEffect(() => () => store.leave(conversationId), [conversationId]);
+  if (conversation.state.value === 'gone') return <Gone />;
+  return (
+    <main class="screen conversation">
+      <ConversationBar conversation={conversation} />
+      <ConnectionLine />
+      <Transcript conversation={conversation} />
+      <Dock conversation={conversation} />
+    </main>
+  );
+}
+
+/** What blocks work stands above the composer, never in the scroll. */
+function Dock({ conversation }: { conversation: OpenConversation }) {
+  const { requests, cwd } = conversation.view.value;
+  return (
+    <div class="dock">
+      {requests.length > 0 && (
+        <RequestDock conversationId={conversation.conversationId} requests={requests} cwd={cwd} />
+      )}
+      <Composer conversation={conversation} />
+    </div>
+  );
+}

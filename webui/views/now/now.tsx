@@ -1,0 +1,92 @@
+// Home: what needs the person, what Claude works on, and what was said before.
+import { Plus } from 'lucide';
+import type { ConversationSummary, LobbyView } from '../../../daemon/protocol/lobby.ts';
+import { useApp } from '../app-context.ts';
+import { ConnectionLine } from '../connection-line.tsx';
+import { Icon } from '../../tools/icon.tsx';
+import { Lantern } from '../lantern.tsx';
+import { PlaceLink } from '../place-link.tsx';
+import { keepScroll } from '../scroll-memory.ts';
+import { FirstRun } from './first-run.tsx';
+import { HealthLine } from './health-line.tsx';
+import { NeedsYouRow, RecentRow, WorkingRow } from './rows.tsx';
+
+/** `open`: the conversation that stands beside the list. */
+export function Now({ open }: { open: string | undefined }) {
+  const { connection } = useApp();
+  return (
+    <main class="screen now">
+      <header class="bar">
+        <Lantern isLit={connection.state.value.kind === 'live'} />
+        <h1>Porchlight</h1>
+      </header>
+      <ConnectionLine />
+      <div class="scroll" ref={keepScroll('now')}>
+        <List open={open} />
+      </div>
+      <PlaceLink to={{ kind: 'new' }} class="round" label="New conversation">
+        <Icon of={Plus} />
+      </PlaceLink>
+    </main>
+  );
+}
+
+function List({ open }: { open: string | undefined }) {
+  const { store } = useApp();
+  const lobby = store.lobby.value;
+  if (lobby.last === 0 && store.lobbyState.value === 'loading') return null;
+  const { needsYou, working, recent } = sorted(lobby);
+  const isFirst = needsYou.length + working.length + recent.length === 0;
+  return (
+    <>
+      <HealthLine health={lobby.claude} />
+      {isFirst ? (
+        <FirstRun />
+      ) : (
+        <>
+          <section aria-labelledby="needs-you">
+            <h2 id="needs-you">Needs you</h2>
+            {needsYou.length === 0 ? <p class="quiet">Nothing needs you.</p> : null}
+            <ul class="cards">
+              {needsYou.map((summary) => (
+                <NeedsYouRow key={summary.conversationId} summary={summary} />
+              ))}
+            </ul>
+          </section>
+          {working.length > 0 && (
+            <section aria-labelledby="working">
+              <h2 id="working">Working</h2>
+              <ul>
+                {working.map((summary) => (
+                  <WorkingRow key={summary.conversationId} summary={summary} open={open} />
+                ))}
+              </ul>
+            </section>
+          )}
+          {recent.length > 0 && (
+            <section aria-labelledby="recent">
+              <h2 id="recent">Recent</h2>
+              <ul>
+                {recent.map((summary) => (
+                  <RecentRow key={summary.conversationId} summary={summary} open={open} />
+                ))}
+              </ul>
+            </section>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** What waits longest comes first; of the rest what was touched last. */
+function sorted(lobby: LobbyView) {
+  const all = Object.values(lobby.conversations);
+  const newestFirst = (a: ConversationSummary, b: ConversationSummary) => b.lastAt - a.lastAt;
+  const needs = (summary: ConversationSummary) => summary.waiting > 0;
+  return {
+    needsYou: all.filter(needs).toSorted((a, b) => a.lastAt - b.lastAt),
+    working: all.filter((each) => !needs(each) && each.state === 'working').toSorted(newestFirst),
+    recent: all.filter((each) => !needs(each) && each.state !== 'working').toSorted(newestFirst),
+  };
+}

@@ -1,0 +1,31 @@
+// The code to scan, the address below it, and how long it lives.
+import { everySecond } from '../../computer-clock.ts';
+import { QrCode } from './qr-code.tsx';
+import type { ShownCode } from './shown-code.ts';
+
+interface Props {
+  readonly code: ShownCode;
+  readonly onRenew: () => void;
+  readonly isRenewing: boolean;
+}
+
+export function CodeCard({ code, onRenew, isRenewing }: Props) {
+  const left = Math.ceil((code.expiresAt - everySecond.value) / 1000);
+  const isOver = left <= 0;
+  return (
+    <section class={isOver ? 'code-card over' : 'code-card'} aria-label="Code to scan">
+      <QrCode modules={code.modules} label="QR code for the phone’s camera" />
+      <p>Point the phone’s camera at the code.</p>
+      <p class="address" dir="ltr">
+        {new URL(code.url).origin}
+      </p>
+      {isOver ? (
+        <button type="button" class="button primary" disabled={isRenewing} onClick={onRenew}>
+          Show a new code
+        </button>
+      ) : (
+        <p class="aside">Good for one phone, {left} s more.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+// The computer's page that pairs a phone: the code to scan, then the digits to compare, then who is in.
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { LobbyView } from '../../../daemon/protocol/lobby.ts';
+import { useAction } from '../action.ts';
+import { useApp } from '../app-context.ts';
+import { ConnectionLine } from '../connection-line.tsx';
+import { Lantern } from '../lantern.tsx';
+import { PlaceLink } from '../place-link.tsx';
+import { CodeCard } from './code-card.tsx';
+import { PendingCard } from './pending-card.tsx';
+import type { ShownCode } from './shown-code.ts';
+import { Troubleshooting } from './troubleshooting.tsx';
+
+export function PairComputer() {
+  const { command, connection, store, access } = useApp();
+  const code = useSignal<ShownCode | undefined>(undefined);
+  const { trouble, isRunning, run } = useAction();
+  const lobby = store.lobby.value;
+  const isLive = connection.state.value.kind === 'live' && store.lobbyState.value === 'live';
+  const mayPair = !isLive || access.scopes.includes('admin');
+  const paired = usePaired(lobby, isLive);
+
+  const renew = () =>
+    run(async () => {
+      code.value = await command('pairing.start', {});
+    });
+  useEffect(() => {
+    if (isLive && mayPair && !code.value) renew();
+  }, [isLive]);
+
+  const pending = lobby.pairings[0];
+  return (
+    <main class="screen pair-page">
+      <header class="bar">
+        <Lantern isLit={connection.state.value.kind === 'live'} />
+        <h1>Pair a phone</h1>
+        <PlaceLink to={{ kind: 'now' }} class="plain">
+          Conversations
+        </PlaceLink>
+      </header>
+      <ConnectionLine />
+      <div class="scroll">
+        {!mayPair && (
+          <p class="quiet">
+            Only the computer itself may pair phones: open this page from the lantern there.
+          </p>
+        )}
+        {trouble.value !== '' && (
+          <p class="trouble" role="alert">
+            {trouble}
+          </p>
+        )}
+        {paired.map((label) => (
+          <p key={label} class="paired" role="status">
+            {label} paired ✓
+          </p>
+        ))}
+        {pending ? (
+          <PendingCard key={pending.pairingId} pairing={pending} />
+        ) : (
+          code.value && <CodeCard code={code.value} onRenew={renew} isRenewing={isRunning.value} />
+        )}
+        <Troubleshooting fingerprint={code.value?.fingerprint ?? ''} />
+      </div>
+    </main>
+  );
+}
+
+/** Labels of the phones that were paired since this page came up. */
+function usePaired(lobby: LobbyView, isLive: boolean): readonly string[] {
+  const before = useRef<ReadonlySet<string> | undefined>(undefined);
+  if (!isLive && !before.current) return [];
+  before.current ??= new Set(Object.keys(lobby.devices));
+  const known = before.current;
+  return Object.values(lobby.devices)
+    .filter((device) => device.kind === 'phone' && !known.has(device.deviceId))
+    .map((device) => device.label);
+}

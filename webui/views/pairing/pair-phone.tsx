@@ -1,0 +1,87 @@
+// The phone that scanned the code: shows six digits, waits for Allow on the computer, then lets the app in.
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Database } from '../../database.ts';
+import type { Identity } from '../../identity.ts';
+import { keepIdentity } from '../../kept-identity.ts';
+import { sentenceOf } from '../action.ts';
+import { Lantern } from '../lantern.tsx';
+import { deviceLabel } from './device-label.ts';
+import { digitGroups } from './digits.ts';
+import { offerPairing, WrongComputer } from './pair-steps.ts';
+
+interface Props {
+  readonly code: string;
+  readonly daemonId: string;
+  readonly database: Database;
+  readonly onPaired: (identity: Identity) => void;
+}
+
+type Step =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'comparing'; readonly digits: string }
+  | { readonly kind: 'failed'; readonly title: string; readonly sentence: string };
+
+const denied = {
+  kind: 'failed',
+  title: 'Denied',
+  sentence: 'Somebody pressed Deny on the computer.',
+} as const;
+const expired = {
+  kind: 'failed',
+  title: 'Too late',
+  sentence: 'Nobody answered on the computer within a minute.',
+} as const;
+
+export function PairPhone({ code, daemonId, database, onPaired }: Props) {
+  const step = useSignal<Step>({ kind: 'asking' });
+  useEffect(() => {
+    pair().catch((error: unknown) => {
+      const sentence = error instanceof WrongComputer ? error.message : sentenceOf(error);
+      step.value = { kind: 'failed', title: 'Not paired', sentence };
+    });
+  }, []);
+
+  async function pair(): Promise<void> {
+    const offer = await offerPairing({ code, daemonId, label: deviceLabel(navigator.userAgent) });
+    step.value = { kind: 'comparing', digits: offer.digits };
+    const end = await offer.settled();
+    if (end.state === 'allowed') {
+      await keepIdentity(database, end.identity);
+      onPaired(end.identity);
+    } else {
+      step.value = end.state === 'denied' ? denied : expired;
+    }
+  }
+
+  const now = step.value;
+  return (
+    <main class="door" aria-live="polite">
+      <Lantern isLit={now.kind === 'comparing'} />
+      {now.kind === 'asking' && <p>Asking the computer…</p>}
+      {now.kind === 'comparing' && <Comparing digits={now.digits} />}
+      {now.kind === 'failed' && (
+        <>
+          <h1>{now.title}</h1>
+          <p role="alert">{now.sentence}</p>
+          <p>Show a new code on the computer, and scan that one.</p>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Comparing({ digits }: { digits: string }) {
+  return (
+    <>
+      <h1>Same digits on the computer?</h1>
+      <p class="digits">
+        {digitGroups(digits).map((group, index) => (
+          <span key={index}>{group}</span>
+        ))}
+      </p>
+      <p>Check that the computer shows the same, then press Allow there.</p>
+      <p class="aside">If it shows others, press Deny: somebody else is asking.</p>
+    </>
+  );
+}
