@@ -11,8 +11,9 @@ export function KeyValue({ value, depth = 0 }: { value: unknown; depth?: number 
   if (typeof value !== 'object' || value === null) return <Text text={plain(value)} />;
   const entries = Object.entries(value);
   if (entries.length === 0 || depth > deepest) return <Text text={entries.length === 0 ? 'none' : '…'} />;
+  const words = wordsOf(value);
+  if (words !== null) return <Text text={words} />;
   const isList = Array.isArray(value);
-  if (isList && value.every(isShort)) return <Text text={value.map(plain).join(', ')} />;
   return (
     <Folded items={entries} atMost={40} keep="first" noun="entries">
       {(shown) => (
@@ -38,8 +39,7 @@ function Text({ text }: { text: string }) {
 function plain(value: unknown): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
-  if (typeof value === 'object') return 'none';
-  return value === undefined ? 'none' : String(value);
+  return value === null || value === undefined ? 'none' : String(value);
 }
 
 /** `file_path` and `filePath` are both "file path". */
@@ -50,10 +50,22 @@ function spoken(name: string): string {
     .toLowerCase();
 }
 
+/** A list of a few plain values in one line; null for everything else. */
+function wordsOf(value: object): string | null {
+  if (!Array.isArray(value) || !value.every((each) => typeof each !== 'object')) return null;
+  const words = value.map(plain).join(', ');
+  return isOneLine(words) ? words : null;
+}
+
 /** Has room beside its name. */
 function isShort(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= 60 && !value.includes('\n');
-  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+  if (typeof value === 'string') return isOneLine(value);
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return true;
+  return wordsOf(value) !== null;
+}
+
+function isOneLine(text: string): boolean {
+  return text.length <= 60 && !text.includes('\n');
 }
 
 function looksLikeCode(text: string): boolean {

@@ -130,7 +130,7 @@ function otherTool(
 ): ToolWords {
   const [, server, name] = /^mcp__(.+?)__(.+)$/.exec(tool) ?? [];
   if (server === undefined || name === undefined) return words([tool, tool, tool], 'wrench', '');
-  const spoken = name.replaceAll('_', ' ');
+  const spoken = name.replaceAll(/_+/g, ' ');
   return words([spoken, spoken, spoken], 'plug', `(${server.replaceAll('_', ' ')})`);
 }
 
@@ -166,7 +166,7 @@ function taskTarget({ input, detail }: Told): string {
 }
 
 function planTitle(plan: string): string {
-  return firstLine(plan).replace(/^#+\s*/, '');
+  return (plan.trim().split('\n')[0] ?? '').replace(/^#+\s*/, '');
 }
 
 function hostOf(url: string): string {
