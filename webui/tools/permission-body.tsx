@@ -1,6 +1,7 @@
 // What a permission request is about, in the form a person can judge at a glance: the command, the change, the address.
 // Shows all that would be done; what is long is folded and says so, never left out.
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { field, listField, textField } from './fields.ts';
 import { Diff } from './diff.tsx';
 import { type DiffRow, rowsOfNewFile, rowsOfReplacement } from './diff-rows.ts';
@@ -18,7 +19,8 @@ export interface PermissionBodyProps {
 const linesAtOnce = 40;
 
 export function PermissionBody({ tool, input, cwd }: PermissionBodyProps) {
-  return <div class="permission-body">{body()}</div>;
+  // The same element again while nothing changed: the page is drawn at every word that Claude writes.
+  return useMemo(() => <div class="permission-body">{body()}</div>, [tool, input, cwd]);
 
   function body(): ComponentChildren {
     const path = shownPath(textField(input, 'file_path') || textField(input, 'notebook_path'), cwd);

@@ -1,7 +1,7 @@
 // One tool call as one line: what it does, to what, how it ended; opens to what it really did.
 // The body is fetched when the first one opens, so that a conversation costs nothing for what nobody looks at.
 import { Check, ChevronRight, CircleAlert, Square } from 'lucide';
-import { useId, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import type { ToolItem } from '../../daemon/protocol/view.ts';
 import { durationWords } from '../time-words.ts';
 import { Icon } from './icon.tsx';
@@ -18,7 +18,7 @@ export function ToolCall(props: ToolCallProps) {
   const { item, cwd } = props;
   const [isOpen, setOpen] = useState(false);
   const bodyId = useId();
-  const words = toolWords(item, cwd);
+  const words = useMemo(() => toolWords(item, cwd), [item, cwd]);
   const took = item.endedAt === null ? 0 : item.endedAt - item.at;
   return (
     <div class={`tool ${item.state}`}>
@@ -30,11 +30,8 @@ export function ToolCall(props: ToolCallProps) {
         onClick={() => setOpen(!isOpen)}
       >
         <Icon of={toolIcons[words.icon]} />
-        <span class="verb">{words.verb}</span>
-        <Target words={words} />
-        <Changes words={words} />
-        {took > shortestShown && <span class="took">{durationWords(took)}</span>}
-        <Mark state={item.state} />
+        <span class="verb">{words.verb}</span> <Target words={words} /> <Changes words={words} />{' '}
+        {took > shortestShown && <span class="took">{durationWords(took)}</span>} <Mark state={item.state} />
         <span class="opener">
           <Icon of={ChevronRight} />
         </span>
@@ -61,7 +58,7 @@ function Changes({ words: { changes } }: { words: ToolWords }) {
   if (changes === null) return null;
   return (
     <span class="changes" dir="ltr">
-      {changes.added > 0 && <span class="added">+{changes.added}</span>}
+      {changes.added > 0 && <span class="added">+{changes.added}</span>}{' '}
       {changes.removed > 0 && <span class="removed">−{changes.removed}</span>}
     </span>
   );
