@@ -1,7 +1,7 @@
 // A conversation in one line of a list: what it is called, what it does at this moment, what was said last. Pure.
 import type { ConversationState, ConversationSummary } from '../protocol/lobby.ts';
 import { findItem } from '../protocol/pages.ts';
-import type { ConversationView, Item, ToolItem } from '../protocol/view.ts';
+import type { ConversationView, Item } from '../protocol/view.ts';
 
 const lineLength = 140;
 
@@ -25,36 +25,52 @@ function stateOf(view: ConversationView): ConversationState {
 }
 
 function activityOf(view: ConversationView): string {
-  const { turn } = view;
+  const { turn, requests } = view;
+  const [request] = requests;
+  if (request) return oneLine(`Asks: ${toolWords(request.tool, request.input).ask}`);
   if (!turn) return view.unanswered.length > 0 ? 'Starting Claude' : '';
   if (turn.stopping) return 'Stopping';
   if (turn.retry) return `Waiting to try again (${turn.retry.attempt} of ${turn.retry.maxAttempts})`;
   const key = view.open.at(-1);
   const item = key === undefined ? undefined : findItem(view.pages, key);
-  if (item?.kind === 'tool') return toolActivity(item);
+  if (item?.kind === 'tool') return oneLine(toolWords(item.tool, item.input).doing);
   if (item?.kind === 'text') return 'Writing';
   return 'Thinking';
 }
 
-function toolActivity({ tool, input }: ToolItem): string {
+/** What a tool does at this moment, and the same as a question. */
+function toolWords(tool: string, input: unknown): { doing: string; ask: string } {
   const field = (name: string) => textField(input, name);
+  const words = (doing: string, ask: string, what: string) => ({
+    doing: `${doing} ${what}`,
+    ask: `${ask} ${what}?`,
+  });
   switch (tool) {
     case 'Bash':
-      return oneLine(`Running ${field('description') || field('command')}`);
+      return {
+        ...words('Running', 'run', field('description') || field('command')),
+        ask: `run ${field('command')}?`,
+      };
     case 'Read':
-      return `Reading ${fileName(field('file_path'))}`;
+      return words('Reading', 'read', fileName(field('file_path')));
     case 'Edit':
     case 'Write':
     case 'NotebookEdit':
-      return `Writing ${fileName(field('file_path') || field('notebook_path'))}`;
+      return words('Writing', 'write', fileName(field('file_path') || field('notebook_path')));
     case 'Grep':
     case 'Glob':
-      return oneLine(`Searching ${field('pattern')}`);
+      return words('Searching', 'search', field('pattern'));
     case 'Agent':
     case 'Task':
-      return oneLine(`Agent: ${field('description')}`);
+      return words('Agent:', 'start an agent:', field('description'));
+    case 'WebFetch':
+      return words('Fetching', 'fetch', field('url'));
+    case 'AskUserQuestion':
+      return { doing: 'Asking you', ask: 'a question for you' };
+    case 'ExitPlanMode':
+      return { doing: 'Planning', ask: 'is this plan good?' };
     default:
-      return oneLine(tool);
+      return { doing: tool, ask: `use ${tool}?` };
   }
 }
 

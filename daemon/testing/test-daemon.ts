@@ -46,6 +46,8 @@ export interface TestDaemonOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly host?: string;
+  /** What lies in the project folder: name → content. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Where the daemon is told that `claude` is, relative to `folder`; default: the pinned one. */
   readonly claude?: string;
 }
@@ -56,7 +58,8 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   const home = join(folder, 'home');
   const project = join(folder, 'project');
   mkdirSync(project);
-  writeFileSync(join(project, 'hello.js'), "console.log('hello');\n");
+  const files = options.files ?? { 'hello.js': "console.log('hello');\n" };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
   const api = options.api ?? (await startScriptedApi());
   const env = { ...claudeEnvironment({ folder: join(folder, 'world'), apiUrl: api.url }), ...options.env };
   let child: ChildProcess | undefined;

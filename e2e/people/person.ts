@@ -67,6 +67,11 @@ export class Person {
     return this.page.getByRole('log');
   }
 
+  /** What people said, in order, queued words too. */
+  get words(): Locator {
+    return this.page.locator('.bubble p');
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name });
   }

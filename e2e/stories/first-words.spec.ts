@@ -1,6 +1,5 @@
 // From the QR code to Claude's first words.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { openedPage } from '../people/opened-page.ts';
 import { expect, test } from '../people/story.ts';
 
 test('a phone scans the code, both sides show the same digits, Allow, and Claude answers', async ({
@@ -9,15 +8,12 @@ test('a phone scans the code, both sides show the same digits, Allow, and Claude
   newPerson,
 }) => {
   await daemon.restartWith('--open');
-  const folder = join(daemon.home, 'open');
-  const [file = ''] = readdirSync(folder);
   const computer = await newPerson({
     viewport: { width: 1280, height: 800 },
     isMobile: false,
     hasTouch: false,
   });
-  const target = /url=([^"]+)"/.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? '';
-  await computer.page.goto(target);
+  await computer.page.goto(await openedPage(daemon.home));
   await expect(computer.page.getByRole('img', { name: /QR code/ })).toBeVisible();
   // The terminal shows the very code that the page shows.
   const { firstLine } = await daemon.begin('pair', '--json');
