@@ -27,6 +27,7 @@ export function keepReadingPlace(options: {
   const { name, scroller, content, onMove } = options;
   let { anchor } = places.get(name) ?? { anchor: undefined };
   let expected = -1;
+  let size = sizeOf(scroller);
   const isEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= nearby;
 
   function scrollTo(top: number): void {
@@ -47,6 +48,11 @@ export function keepReadingPlace(options: {
   }
 
   function note(): void {
+    // A new size (keyboard, rotation) moves the content by itself, before anyone is told of it.
+    if (sizeOf(scroller) !== size) {
+      size = sizeOf(scroller);
+      return hold();
+    }
     // The echo of our own move says nothing about the person.
     if (Math.abs(scroller.scrollTop - expected) < 1 && !anchor) return;
     const before = anchor;
@@ -93,4 +99,8 @@ export function keepReadingPlace(options: {
       scroller.removeEventListener('scroll', note);
     },
   };
+}
+
+function sizeOf(element: HTMLElement): string {
+  return `${element.clientWidth}×${element.clientHeight}`;
 }

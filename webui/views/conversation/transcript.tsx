@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { OpenConversation } from '../../store.ts';
 import { Icon } from '../../tools/icon.tsx';
+import { useApp } from '../app-context.ts';
 import { Below } from './below.tsx';
 import { PageOfRows } from './page-of-rows.tsx';
 import { keepReadingPlace, type ReadingPlace } from './reading-place.ts';
@@ -42,6 +43,10 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
     if (isAtEnd.value) seen.value = count;
   });
   useLoadOlder(conversation, scroller);
+  const sending = useSending(conversation.conversationId);
+  useLayoutEffect(() => {
+    if (sending !== undefined) place.current?.toEnd();
+  }, [sending]);
 
   const unseen = Math.max(0, count - seen.value);
   return (
@@ -76,6 +81,14 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
 
 function Empty() {
   return <p class="empty">Say what you want done. Claude asks before it changes anything.</p>;
+}
+
+/** The message that was sent here a moment ago: who sends wants to see it. */
+function useSending(conversationId: string): string | undefined {
+  const { outbox } = useApp();
+  return useComputed(
+    () => outbox.entries.value.findLast((entry) => entry.conversationId === conversationId)?.clientId,
+  ).value;
 }
 
 /** Older pages come before the person reaches them. */
