@@ -1,12 +1,12 @@
 // The two levels of the app, Now and Conversation: one of them on a phone, side by side where there is room.
 import { useEffect } from 'preact/hooks';
 import { useApp } from './app-context.ts';
-import { Conversation } from './conversation/conversation.tsx';
 import { lazy } from './lazy.tsx';
 import { Lantern } from './lantern.tsx';
 import { Now } from './now/now.tsx';
 import { isWide } from './wide.ts';
 
+const Conversation = lazy(() => import('./conversation/conversation.tsx').then((file) => file.Conversation));
 const NewConversation = lazy(() => import('./new/new-conversation.tsx').then((file) => file.NewConversation));
 const PairComputer = lazy(() => import('./pairing/pair-computer.tsx').then((file) => file.PairComputer));
 const ConversationMenu = lazy(() =>
@@ -17,7 +17,7 @@ export function AppView() {
   const { navigation } = useApp();
   const place = navigation.place.value;
   const sheet = navigation.sheet.value;
-  useEffect(preloadSheets, []);
+  useEffect(preload, []);
   if (place.kind === 'pairComputer') return <PairComputer />;
   const conversationId = place.kind === 'conversation' ? place.conversationId : undefined;
   return (
@@ -40,9 +40,11 @@ function Nothing() {
   );
 }
 
-function preloadSheets(): void {
+/** What a tap away is fetched before the tap; markdown and tools are half of the app and not needed for Now. */
+function preload(): void {
   const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1000));
   whenIdle(() => {
+    Conversation.preload();
     NewConversation.preload();
     ConversationMenu.preload();
   });

@@ -1,35 +1,50 @@
 // A view that is fetched when it is first needed, so that the first load stays small. Shows nothing until it is there,
-// which on the home network is a blink.
+// which on the home network is a blink; when it cannot be fetched it says so.
 import { signal } from '@preact/signals';
-import type { ComponentType } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 
 export interface LazyView<P> {
-  (props: P): preact.VNode | null;
+  (props: P): JSX.Element | null;
   /** Fetches ahead of need. */
   preload(): void;
 }
 
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): LazyView<P> {
-  const loaded = signal<{ readonly View: ComponentType<P> } | undefined>(undefined);
-  let isLoading = false;
+type State<P> = 'idle' | 'loading' | 'failed' | { readonly View: ComponentType<P> };
 
-  function preload(): void {
-    if (isLoading || loaded.value) return;
-    isLoading = true;
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): LazyView<P> {
+  const state = signal<State<P>>('idle');
+
+  function fetchView(): void {
+    state.value = 'loading';
     load().then(
       (View) => {
-        loaded.value = { View };
+        state.value = { View };
       },
-      // A new build may have taken the old file away, or the network is gone: the next need tries again.
+      // The network is gone, or a new build took the old file away.
       () => {
-        isLoading = false;
+        state.value = 'failed';
       },
     );
   }
+  function preload(): void {
+    if (state.peek() === 'idle') fetchView();
+  }
   function Lazy(props: P) {
     preload();
-    const now = loaded.value;
-    return now ? <now.View {...props} /> : null;
+    const now = state.value;
+    if (typeof now === 'object') return <now.View {...props} />;
+    return now === 'failed' ? <Failed onRetry={fetchView} /> : null;
   }
   return Object.assign(Lazy, { preload });
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div class="screen nothing">
+      <p role="alert">This part of the page could not be loaded.</p>
+      <button type="button" class="button" onClick={onRetry}>
+        Try again
+      </button>
+    </div>
+  );
 }

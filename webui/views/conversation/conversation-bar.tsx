@@ -17,10 +17,12 @@ export function ConversationBar({ conversation }: { conversation: OpenConversati
       <button type="button" class="plain back" aria-label="Back" onClick={() => navigation.back()}>
         <Icon of={ChevronLeft} />
       </button>
-      <h1 dir="auto">{title}</h1>
-      <span class="place" title={cwd}>
-        {folderName(cwd)}
-      </span>
+      <div class="named">
+        <h1 dir="auto">{title}</h1>
+        <p class="place" title={cwd}>
+          {folderName(cwd)}
+        </p>
+      </div>
       <button
         type="button"
         class="plain"

@@ -5,11 +5,13 @@ import type { Folder } from './folder-choice.ts';
 
 interface Props {
   readonly title: string;
+  /** The folder they all lie in, when the title says it already. */
+  readonly inside?: string | undefined;
   readonly folders: readonly Folder[];
   readonly onPick: (folder: Folder) => void;
 }
 
-export function FolderList({ title, folders, onPick }: Props) {
+export function FolderList({ title, inside, folders, onPick }: Props) {
   if (folders.length === 0) return null;
   return (
     <section>
@@ -20,7 +22,7 @@ export function FolderList({ title, folders, onPick }: Props) {
             <button type="button" onClick={() => onPick(folder)}>
               <Icon of={folder.isProject ? FolderGit2 : FolderIcon} />
               <span class="name">{folder.name}</span>
-              <span class="path">{parentOf(folder.path)}</span>
+              {parentOf(folder.path) !== inside && <span class="path">{parentOf(folder.path)}</span>}
             </button>
           </li>
         ))}

@@ -98,7 +98,12 @@ export function NewConversation() {
         ) : (
           <>
             <FolderList title="Recent" folders={recent} onPick={({ path }) => start(path)} />
-            <FolderList title={known.value?.root ?? ''} folders={others} onPick={({ path }) => start(path)} />
+            <FolderList
+              title={known.value?.root ?? ''}
+              inside={known.value?.root}
+              folders={others}
+              onPick={({ path }) => start(path)}
+            />
             {known.value && recent.length + others.length === 0 && (
               <p class="quiet">No project by that name. Type a path to use another folder.</p>
             )}
