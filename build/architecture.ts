@@ -134,7 +134,7 @@ export const architecture: Architecture = {
 
   packages: {
     express: [http],
-    ws: ['daemon/http/socket.ts', 'build/bench/'],
+    ws: ['daemon/http/socket.ts'],
     helmet: ['daemon/http/headers.ts'],
     systray2: ['daemon/system/tray-process.ts'],
     open: ['daemon/system/browser.ts'],
@@ -163,7 +163,7 @@ export const architecture: Architecture = {
     'node:timers/promises': [testing, 'build/', 'e2e/', ...tests],
   },
   withoutNode: [protocol, 'webui/'],
-  tests: [...tests, testing, 'e2e/'],
+  tests: [...tests, testing, 'e2e/', 'build/bench/'],
 
   forbidden: [
     {

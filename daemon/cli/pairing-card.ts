@@ -8,7 +8,10 @@ export function drawPairing(
   const { url, modules, fingerprint } = pairing;
   const address = new URL(url).origin;
   return [
-    ...(isTerminal ? ['', qrForTerminal(modules)] : []),
+    '',
+    qrLines(modules)
+      .map((line) => (isTerminal ? `\u001b[30;107m${line}\u001b[0m` : line))
+      .join('\n'),
     '',
     'Scan this with your phone’s camera. It must be on the same Wi-Fi. The code works once, for two minutes.',
     `  ${url}`,
@@ -19,18 +22,15 @@ export function drawPairing(
   ].join('\n');
 }
 
-/** Two rows a line, dark on light whatever the terminal's colours, with a quiet zone of two. */
-function qrForTerminal(modules: readonly string[]): string {
+/** Two rows a line, with a quiet zone of two. Dark on light needs colours; without them most cameras read it all the same. */
+function qrLines(modules: readonly string[]): string[] {
   const width = (modules[0]?.length ?? 0) + 4;
   const blank = '0'.repeat(width);
   const rows = [blank, blank, ...modules.map((row) => `00${row}00`), blank, blank];
-  const lines: string[] = [];
-  for (let y = 0; y < rows.length; y += 2) {
-    const [top, bottom] = [rows[y] ?? blank, rows[y + 1] ?? blank];
-    const cells = Array.from({ length: width }, (_, x) => halfBlock(top[x] === '1', bottom[x] === '1'));
-    lines.push(`\u001b[30;107m${cells.join('')}\u001b[0m`);
-  }
-  return lines.join('\n');
+  return Array.from({ length: Math.ceil(rows.length / 2) }, (_, line) => {
+    const [top, bottom] = [rows[2 * line] ?? blank, rows[2 * line + 1] ?? blank];
+    return Array.from({ length: width }, (_, x) => halfBlock(top[x] === '1', bottom[x] === '1')).join('');
+  });
 }
 
 function halfBlock(top: boolean, bottom: boolean): string {

@@ -80,6 +80,9 @@ export function authRoutes(options: AuthOptions): Router {
     });
     return { deviceId };
   });
+  router.use(() => {
+    throw new AppError('not_found');
+  });
   return router;
 }
 
