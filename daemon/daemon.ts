@@ -24,6 +24,7 @@ import { createTickets } from './pairing/tickets.ts';
 import type { Clock, Logger, StartTray } from './ports.ts';
 import { createProjects } from './projects/projects.ts';
 import { type CommandResult, commands } from './protocol/commands.ts';
+import { emptyLobby } from './protocol/lobby.ts';
 import { tail } from './protocol/view.ts';
 import { openDocument } from './store/documents.ts';
 import { openJsonlStore } from './store/jsonl-store.ts';
@@ -101,12 +102,13 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const health = watchHealth({
     check: () => checkClaude({ run: runCommand, folders, env, path: config.claudePath, home: personHome }),
     clock,
-    initial: lobby.view.claude,
+    initial: emptyLobby.claude,
     changed(found) {
       lobby
         .record({ type: 'claude.checked', health: found })
         .catch((error: unknown) => logger.error('lobby', error));
       if (found.state === 'ready') conversations.wake();
+      else options.say(`${found.sentence} Run: ${found.fix}`);
     },
   });
   const runs = createRunHost({ folder: join(home, 'runs'), platform, clock, run: runCommand });

@@ -34,6 +34,9 @@ export async function serve(world: ServeWorld): Promise<void> {
   const asked = new Promise<string>((resolve) => {
     quit = resolve;
   });
+  const say = (sentence: string) => (json ? tell('notice', { sentence }) : print(sentence));
+  // Whoever reads the output relies on `ready` being the first line.
+  let early: string[] | undefined = [];
   await prepareHome(home, world.uid).catch(explain);
   const logger = openLogger(join(home, 'logs'));
   const daemon = await createDaemon({
@@ -41,11 +44,13 @@ export async function serve(world: ServeWorld): Promise<void> {
     clock: systemClock,
     logger,
     quit: () => quit('quit in the tray'),
-    say: (sentence) => (json ? tell('notice', { sentence }) : print(sentence)),
+    say: (sentence) => (early ? early.push(sentence) : say(sentence)),
   }).catch((error: unknown) => explain(error, world));
 
   tell('ready', { url: daemon.urls[0], pid: world.pid });
   if (!json) await greet(daemon, world);
+  for (const sentence of early) say(sentence);
+  early = undefined;
   const isFirstTime = !json && daemon.isNew && hasDesktop(world);
   if (world.openPage || isFirstTime) await daemon.openPage('/pair');
   const why = await Promise.race([asked, world.stopped]);
