@@ -2,7 +2,8 @@
 // stands above keeps still and a selection in it survives. Makes elements only: no HTML string, nothing fetched.
 import { Component } from 'preact';
 import { block } from './blocks.tsx';
-import { type Block, type Blocks, blocksOf, noBlocks, withoutUndecidedLine } from './stable-blocks.ts';
+import { mended } from './mended.ts';
+import { type Block, type Blocks, blocksOf, noBlocks } from './stable-blocks.ts';
 
 interface Props {
   readonly text: string;
@@ -19,7 +20,7 @@ export class Markdown extends Component<Props> {
 
   override render({ text, open }: Props) {
     // A text only grows, so the place of a block is its identity.
-    this.blocks = blocksOf(open ? withoutUndecidedLine(text) : text, this.blocks);
+    this.blocks = blocksOf(open ? mended(text) : text, this.blocks);
     return (
       <div class="markdown" aria-busy={open}>
         {this.blocks.all.map((each, index) => (
