@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from './app-context.ts';
+import { hasKeyboard } from './wide.ts';
 
 /** A swipe this long closes. */
 const enough = 90;
@@ -15,7 +16,11 @@ export function Sheet({ label, children }: { label: string; children: ComponentC
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return undefined;
+    // The first field would bring up a phone's keyboard unasked, and the first button would look pressed.
+    dialog.tabIndex = -1;
     dialog.showModal();
+    const first = hasKeyboard.value ? dialog.querySelector('input') : null;
+    (first ?? dialog).focus();
     // The dialog's own box is filled by its content, so a click on it is one on the backdrop.
     dialog.addEventListener('click', (event) => {
       if (event.target === dialog) close();

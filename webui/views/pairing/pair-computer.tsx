@@ -25,11 +25,15 @@ export function PairComputer() {
     run(async () => {
       code.value = await command('pairing.start', {});
     });
-  useEffect(() => {
-    if (isLive && mayPair && !code.value) renew();
-  }, [isLive]);
-
   const pending = lobby.pairings[0];
+  useEffect(() => {
+    if (isLive && mayPair && !pending) renew();
+  }, [isLive]);
+  // The phone that asks has used the code up.
+  useEffect(() => {
+    if (pending) code.value = undefined;
+  }, [pending?.pairingId]);
+
   return (
     <main class="screen pair-page">
       <header class="bar">
@@ -56,10 +60,14 @@ export function PairComputer() {
             {label} paired ✓
           </p>
         ))}
-        {pending ? (
-          <PendingCard key={pending.pairingId} pairing={pending} />
-        ) : (
-          code.value && <CodeCard code={code.value} onRenew={renew} isRenewing={isRunning.value} />
+        {pending && <PendingCard key={pending.pairingId} pairing={pending} />}
+        {!pending && code.value && (
+          <CodeCard code={code.value} onRenew={renew} isRenewing={isRunning.value} />
+        )}
+        {!pending && !code.value && isLive && mayPair && (
+          <button type="button" class="button" disabled={isRunning} onClick={renew}>
+            {paired.length > 0 ? 'Pair another phone' : 'Show a new code'}
+          </button>
         )}
         <Troubleshooting fingerprint={code.value?.fingerprint ?? ''} />
       </div>
