@@ -1,6 +1,7 @@
 // One table: command type → the scope it needs and what it does. Every transport (WebSocket, POST, private socket) runs
 // commands through `execute`, so a command is parsed and allowed in one place. A missing handler does not compile.
 import * as z from 'zod/mini';
+import type { ConversationCommand } from './conversations/decide.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import type { Codes } from './pairing/codes.ts';
 import type { Devices, Principal } from './pairing/devices.ts';
@@ -47,7 +48,10 @@ type Handler<T extends CommandType> = {
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   'conversation.create': {
     scope: 'use',
-    async run({ conversations, projects }, { cwd, title = '', mode = 'default', model = null }) {
+    async run({ conversations, projects }, { cwd, title = '', mode = 'default', model = null }, { scopes }) {
+      // A mode that asks for less answers in advance, so it takes the right to answer.
+      const asksForAll = mode === 'default' || mode === 'plan' || mode === 'dontAsk';
+      if (!asksForAll && !scopes.includes('approve')) throw new AppError('forbidden');
       return {
         conversationId: await conversations.create({ cwd: await projects.resolve(cwd), title, mode, model }),
       };
@@ -57,16 +61,8 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     scope: 'read',
     run: async ({ conversations }) => ({ conversations: [...conversations.list()] }),
   },
-  'conversation.rename': {
-    scope: 'use',
-    async run({ conversations }, input, { deviceId }) {
-      await (await conversations.get(input.conversationId)).handle(
-        { type: 'conversation.rename', ...input },
-        deviceId,
-      );
-      return {};
-    },
-  },
+  'conversation.rename': inConversation('conversation.rename', 'use'),
+  'conversation.configure': inConversation('conversation.configure', 'approve'),
   'conversation.delete': {
     scope: 'use',
     async run({ conversations }, { conversationId }) {
@@ -79,23 +75,12 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     run: async ({ conversations }, input, { deviceId }) =>
       (await conversations.get(input.conversationId)).handle({ type: 'message.send', ...input }, deviceId),
   },
-  'turn.stop': {
-    scope: 'use',
-    async run({ conversations }, input, { deviceId }) {
-      await (await conversations.get(input.conversationId)).handle({ type: 'turn.stop', ...input }, deviceId);
-      return {};
-    },
-  },
-  'permission.answer': {
-    scope: 'approve',
-    async run({ conversations }, input, { deviceId }) {
-      await (await conversations.get(input.conversationId)).handle(
-        { type: 'permission.answer', ...input },
-        deviceId,
-      );
-      return {};
-    },
-  },
+  'message.edit': inConversation('message.edit', 'use'),
+  'message.steer': inConversation('message.steer', 'use'),
+  'message.withdraw': inConversation('message.withdraw', 'use'),
+  'queue.reorder': inConversation('queue.reorder', 'use'),
+  'turn.stop': inConversation('turn.stop', 'use'),
+  'permission.answer': inConversation('permission.answer', 'approve'),
   'project.list': { scope: 'use', run: ({ projects }) => projects.list() },
   'project.browse': { scope: 'use', run: ({ projects }, { path }) => projects.browse(path) },
   'pairing.start': {
@@ -132,6 +117,22 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
   'daemon.status': { scope: 'read', run: ({ status }) => status() },
 };
+
+/** A command that one conversation decides on, and that answers nothing but that it is done. */
+function inConversation<T extends Exclude<ConversationCommand['type'], 'message.send'>>(
+  type: T,
+  scope: Scope,
+): Handler<T> {
+  return {
+    scope,
+    async run({ conversations }, input, { deviceId }) {
+      // The type and its input belong together by T, which the compiler cannot follow into the union.
+      const command = { type, ...input } as unknown as ConversationCommand;
+      await (await conversations.get(command.conversationId)).handle(command, deviceId);
+      return {} as CommandResult<T>;
+    },
+  };
+}
 
 /** Parses, checks the scope, runs. Rejects with an AppError when refused; anything else it rejects with is a bug. */
 export type Execute = (

@@ -13,6 +13,8 @@ export const ConfigFile = z.object({
   claudePath: z.optional(z.string()),
   /** The folder whose folders are offered for new conversations. */
   projectsRoot: z.optional(z.string()),
+  /** Lets phones choose the mode in which Claude asks for nothing. */
+  allowBypass: z.optional(z.boolean()),
   /** Minutes without a turn after which a conversation's `claude` process is ended (it is resumed when needed). */
   idleMinutes: z.optional(z.number().check(z.gt(0))),
 });
@@ -24,6 +26,7 @@ export interface Config {
   readonly tray: 'auto' | 'off';
   readonly claudePath: string | null;
   readonly projectsRoot: string | null;
+  readonly allowBypass: boolean;
   readonly idleMinutes: number;
 }
 
@@ -35,6 +38,7 @@ const defaults: Config = {
   tray: 'auto',
   claudePath: null,
   projectsRoot: null,
+  allowBypass: false,
   idleMinutes: 10,
 };
 

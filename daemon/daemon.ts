@@ -120,10 +120,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     env,
     home: personHome,
     newId: randomUUID,
+    mayBypass: config.allowBypass,
     health: health.ready,
   });
   const conversations = createConversations({
     ...{ store, lobby, claude, clock, logger, newId: randomUUID },
+    mayBypass: config.allowBypass,
     idleMs: config.idleMinutes * 60_000,
   });
   const projects = createProjects({ folders, root: config.projectsRoot, conversations: conversations.list });

@@ -230,6 +230,12 @@ export interface ClaudeSession {
   /** Gives the message to the CLI; resolves when it is written, which is not yet proof that it was read. */
   send(message: { readonly messageId: string; readonly text: string }): Promise<void>;
   interrupt(): Promise<void>;
+  /** Fields that are left out stay as they are; null leaves the choice to the CLI. */
+  configure(choice: {
+    readonly mode?: string | undefined;
+    readonly model?: string | null | undefined;
+    readonly effort?: string | null | undefined;
+  }): Promise<void>;
   answer(answer: PermissionAnswer): Promise<void>;
   /**
    * What the CLI says behind spool byte `after`, translated, in batches as fast as they are taken; ends when the run is
@@ -251,6 +257,7 @@ export interface SessionSpec {
   readonly cwd: string;
   readonly mode: string;
   readonly model: string | null;
+  readonly effort: string | null;
   readonly costBefore: number;
 }
 

@@ -17,6 +17,7 @@ export interface ClaudeOptions {
   /** The person's environment without Porchlight's own secrets. */
   readonly env: Readonly<Record<string, string>>;
   readonly home: string;
+  readonly mayBypass: boolean;
   /** As last checked; checks anew when it was not ready. */
   readonly health: () => Promise<ClaudeHealth>;
 }
@@ -24,7 +25,7 @@ export interface ClaudeOptions {
 export function createClaude(options: ClaudeOptions): Claude {
   const { runs, clock, logger, folders, env, home } = options;
   return {
-    async start({ conversationId, sessionId, resume, cwd, mode, model, costBefore }) {
+    async start({ conversationId, sessionId, resume, cwd, mode, model, effort, costBefore }) {
       const health = await options.health();
       if (health.state !== 'ready' && health.state !== 'loggedOut') {
         throw new AppError('claude_unavailable', `${health.sentence} On the computer, run: ${health.fix}`);
@@ -35,10 +36,7 @@ export function createClaude(options: ClaudeOptions): Claude {
       const trusted = await isTrusted({ folders, cwd, home, env });
       const known = Mode.safeParse(mode);
       const flags = claudeFlags({
-        sessionId,
-        resume,
-        model,
-        trusted,
+        ...{ sessionId, resume, model, effort, trusted, mayBypass: options.mayBypass },
         mode: known.success ? known.data : 'default',
       });
       const runId = options.newId();

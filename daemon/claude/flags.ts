@@ -7,6 +7,9 @@ export interface FlagOptions {
   readonly resume: boolean;
   readonly mode: Mode;
   readonly model: string | null;
+  readonly effort: string | null;
+  /** Lets `bypassPermissions` be chosen later, too. */
+  readonly mayBypass: boolean;
   /**
    * Headless mode skips the CLI's trust question and would run the project's hooks and MCP servers. In a folder that the
    * person has not trusted, only their own settings are read.
@@ -27,6 +30,8 @@ export function claudeFlags(options: FlagOptions): string[] {
     ...(options.resume ? ['--resume', options.sessionId] : ['--session-id', options.sessionId]),
     // Without this, shell commands in plan mode go to the CLI's own classifier and never ask the person.
     ...['--settings', '{"useAutoModeDuringPlan":false}'],
+    ...(options.effort === null ? [] : ['--effort', options.effort]),
+    ...(options.mayBypass ? ['--allow-dangerously-skip-permissions'] : []),
     ...(options.model === null ? [] : ['--model', options.model]),
     ...(options.trusted ? [] : ['--setting-sources', 'user', '--strict-mcp-config']),
   ];

@@ -21,6 +21,12 @@ export function openSession(options: {
 
   const send = (line: unknown) => run.write(JSON.stringify(line));
 
+  /** Its answer is not waited for: what it brings about comes as lines of its own. */
+  function ask(request: object): Promise<void> {
+    requests += 1;
+    return send({ type: 'control_request', request_id: `porchlight-${requests}`, request });
+  }
+
   function notice(line: CliLine): void {
     if (line.type === 'system' && line.subtype === 'background_tasks_changed') {
       backgroundTasks = Array.isArray(line['tasks']) ? line['tasks'].length : 0;
@@ -64,10 +70,12 @@ export function openSession(options: {
       const message = { role: 'user', content: text };
       return send({ type: 'user', message, parent_tool_use_id: null, uuid: messageId });
     },
-    interrupt() {
-      requests += 1;
-      const request = { subtype: 'interrupt' };
-      return send({ type: 'control_request', request_id: `interrupt-${requests}`, request });
+    interrupt: () => ask({ subtype: 'interrupt' }),
+    async configure({ mode, model, effort }) {
+      if (mode !== undefined) await ask({ subtype: 'set_permission_mode', mode });
+      if (model !== undefined) await ask({ subtype: 'set_model', ...(model === null ? {} : { model }) });
+      if (effort !== undefined)
+        await ask({ subtype: 'apply_flag_settings', settings: { effortLevel: effort } });
     },
     answer(answer) {
       const response = { subtype: 'success', request_id: answer.requestId, response: answerBody(answer) };

@@ -30,7 +30,14 @@ test('in doubt there is no trust', async () => {
 });
 
 test('a folder that is not trusted brings no settings, hooks or MCP servers of its own', () => {
-  const options = { sessionId: 's', resume: false, mode: 'default', model: null } as const;
+  const options = {
+    sessionId: 's',
+    resume: false,
+    mode: 'default',
+    model: null,
+    effort: null,
+    mayBypass: false,
+  } as const;
   expect(claudeFlags({ ...options, trusted: false }).join(' ')).toContain(
     '--setting-sources user --strict-mcp-config',
   );

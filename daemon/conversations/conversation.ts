@@ -5,7 +5,7 @@ import { AppError } from '../protocol/errors.ts';
 import { type ConversationDraft, knownEvent } from '../protocol/events.ts';
 import { fold } from '../protocol/fold.ts';
 import { findItem } from '../protocol/pages.ts';
-import { type ConversationView, emptyView } from '../protocol/view.ts';
+import { type ConversationView, emptyView, type MessageItem } from '../protocol/view.ts';
 import { type ConversationCommand, decide, titleFrom } from './decide.ts';
 import { foldLog } from './folded-log.ts';
 import { logRun, settleRun } from './run-link.ts';
@@ -34,6 +34,8 @@ export interface ConversationOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
+  /** The mode that asks for nothing may be chosen. */
+  readonly mayBypass: boolean;
   /** A run without a turn is ended after this, ms. */
   readonly idleMs: number;
   /** Called when the durable view has changed in a way that lists show. */
@@ -79,11 +81,15 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     const event = knownEvent(raw);
     switch (event?.type) {
       case 'message.sent':
+      case 'message.steered':
       case 'turn.finished':
       case 'turn.interrupted':
       case 'run.ended':
         void handOver();
         restartIdleTimer();
+        break;
+      case 'conversation.configured':
+        act('configure', session?.configure(event));
         break;
       case 'turn.stopRequested':
         act('interrupt', session?.interrupt());
@@ -100,16 +106,16 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     done?.catch((error: unknown) => logger.warn(`could not ${what}`, { reason: String(error) }));
   }
 
-  /** Gives the next waiting message to Claude, unless a turn is under way or one is on its way already. */
+  /** Gives Claude what it can take now. Looks again after each, so that nothing that changed meanwhile is missed. */
   async function handOver(): Promise<void> {
-    const { queue, turn, unanswered } = folded.durable;
-    const message = queue[0];
-    if (handing || closed || turn || unanswered.length > 0 || !message) return;
+    if (handing) return;
     handing = true;
     try {
-      const run = session ?? (await startRun());
-      await record([{ type: 'message.handed', messageId: message.key, runId: run.runId }]).durable;
-      await run.send({ messageId: message.key, text: message.text });
+      for (let message = nextFor(folded.durable); message && !closed; message = nextFor(folded.durable)) {
+        const run = session ?? (await startRun());
+        await record([{ type: 'message.handed', messageId: message.key, runId: run.runId }]).durable;
+        await run.send({ messageId: message.key, text: message.text });
+      }
     } catch (error) {
       await giveUpHanding(error);
     } finally {
@@ -127,10 +133,12 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   }
 
   async function startRun(): Promise<ClaudeSession> {
-    const { conversationId, cwd, mode, model, costUsd: costBefore } = folded.durable;
+    const { conversationId, cwd, mode, chosenModel: model, effort, costUsd: costBefore } = folded.durable;
     const sessionId = folded.durable.sessionId ?? newId();
     const resume = folded.durable.sessionId !== null;
-    const started = await claude.start({ conversationId, cwd, mode, model, sessionId, resume, costBefore });
+    const started = await claude.start({
+      ...{ conversationId, cwd, mode, model, effort, sessionId, resume, costBefore },
+    });
     await record([{ type: 'run.started', runId: started.runId, sessionId, resumed: resume, costBefore }])
       .durable;
     follow(started, 0);
@@ -168,7 +176,11 @@ export async function openConversation(options: ConversationOptions): Promise<Co
         const before = await sent.find(deviceId, command.clientId, command.text);
         if (before !== undefined) return { eventId: before };
       }
-      const decision = decide(folded.accepted, command, { deviceId, newId: newId() });
+      const decision = decide(folded.accepted, command, {
+        deviceId,
+        newId: newId(),
+        mayBypass: options.mayBypass,
+      });
       if ('refusal' in decision) throw new AppError(decision.refusal);
       const first = folded.accepted.title === '' && command.type === 'message.send';
       const naming: ConversationDraft[] = first
@@ -214,6 +226,11 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       if (session) await claude.forget(session.runId);
     },
   };
+}
+
+/** A message at a time, when no turn is under way; one that steers goes at once. */
+function nextFor({ queue, turn, unanswered }: ConversationView): MessageItem | undefined {
+  return turn || unanswered.length > 0 ? queue.find((message) => message.steer) : queue[0];
 }
 
 /** Messages that were given to the run and that it has not confirmed. */

@@ -32,6 +32,7 @@ export interface ConversationsOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
+  readonly mayBypass: boolean;
   readonly idleMs: number;
 }
 
@@ -67,6 +68,7 @@ export function createConversations(options: ConversationsOptions): Conversation
   return {
     get,
     async create({ cwd, title, mode, model }) {
+      if (mode === 'bypassPermissions' && !options.mayBypass) throw new AppError('bypass_not_allowed');
       const conversationId = newId();
       const log = await store.open(conversationId);
       await log.append([{ type: 'conversation.created', conversationId, cwd, title, mode, model }]).durable;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { emptyView, type PermissionRequest } from '../protocol/view.ts';
 import { decide, titleFrom } from './decide.ts';
 
-const asker = { deviceId: 'phone', newId: 'fresh' };
+const asker = { deviceId: 'phone', newId: 'fresh', mayBypass: false };
 const conversationId = 'c';
 const turn = { turnId: 't', startedAt: 0, stopping: false, messages: [], retry: null };
 const request: PermissionRequest = {
@@ -39,4 +39,54 @@ test('a title is the first line, cut at a word', () => {
   expect(titleFrom('  Fix the login\nIt breaks on Safari.')).toBe('Fix the login');
   const long = titleFrom('Please look at the very long list of things that I would like to have done today');
   expect(long).toBe('Please look at the very long list of things that I would…');
+});
+
+test('what waits can be edited, sent now, withdrawn and reordered; what Claude has cannot', () => {
+  const message = {
+    kind: 'message',
+    key: 'm',
+    at: 0,
+    clientId: 'x',
+    deviceId: 'd',
+    text: 'old',
+    state: 'sent',
+  } as const;
+  const waiting = { ...emptyView, queue: [message] };
+  const target = { conversationId, messageId: 'm' };
+  expect(decide(waiting, { type: 'message.edit', ...target, text: 'new' }, asker)).toEqual({
+    drafts: [{ type: 'message.edited', messageId: 'm', text: 'new' }],
+  });
+  expect(decide(waiting, { type: 'message.withdraw', ...target }, asker)).toEqual({
+    drafts: [{ type: 'message.withdrawn', messageId: 'm', deviceId: 'phone' }],
+  });
+  for (const type of ['message.steer', 'message.withdraw'] as const) {
+    expect(decide(emptyView, { type, ...target }, asker)).toEqual({ refusal: 'not_waiting' });
+  }
+});
+
+test('a stop takes what waits along, if the person says so', () => {
+  const message = {
+    kind: 'message',
+    key: 'm',
+    at: 0,
+    clientId: 'x',
+    deviceId: 'd',
+    text: 'old',
+    state: 'sent',
+  } as const;
+  const view = { ...emptyView, turn, queue: [message] };
+  expect(decide(view, { type: 'turn.stop', conversationId, dropQueue: true }, asker)).toEqual({
+    drafts: [
+      { type: 'message.withdrawn', messageId: 'm', deviceId: 'phone' },
+      { type: 'turn.stopRequested', deviceId: 'phone' },
+    ],
+  });
+});
+
+test('bypassing permissions is refused unless the computer allows it', () => {
+  const choose = { type: 'conversation.configure', conversationId, mode: 'bypassPermissions' } as const;
+  expect(decide(emptyView, choose, asker)).toEqual({ refusal: 'bypass_not_allowed' });
+  expect(decide(emptyView, choose, { ...asker, mayBypass: true })).toEqual({
+    drafts: [{ type: 'conversation.configured', deviceId: 'phone', mode: 'bypassPermissions' }],
+  });
 });

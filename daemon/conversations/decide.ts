@@ -6,13 +6,26 @@ import type { ConversationView } from '../protocol/view.ts';
 
 export type ConversationCommand = Extract<
   Command,
-  { type: 'conversation.rename' | 'message.send' | 'turn.stop' | 'permission.answer' }
+  {
+    type:
+      | 'conversation.rename'
+      | 'conversation.configure'
+      | 'message.send'
+      | 'message.edit'
+      | 'message.steer'
+      | 'message.withdraw'
+      | 'queue.reorder'
+      | 'turn.stop'
+      | 'permission.answer';
+  }
 >;
 
 /** Who asks, and a fresh id for what the command may bring about. */
 export interface Asker {
   readonly deviceId: string;
   readonly newId: string;
+  /** The person at the computer allows running everything unasked. */
+  readonly mayBypass: boolean;
 }
 
 export type Decision = { readonly drafts: readonly ConversationDraft[] } | { readonly refusal: ErrorCode };
@@ -22,39 +35,75 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
   switch (command.type) {
     case 'conversation.rename':
       return { drafts: [{ type: 'conversation.renamed', title: command.title }] };
-    case 'message.send': {
-      const { clientId, text } = command;
-      return {
-        drafts: [{ type: 'message.sent', messageId: asker.newId, clientId, deviceId: asker.deviceId, text }],
-      };
-    }
-    case 'turn.stop':
-      if (!view.turn) return { refusal: 'no_turn' };
-      return { drafts: view.turn.stopping ? [] : [{ type: 'turn.stopRequested', deviceId: asker.deviceId }] };
-    case 'permission.answer': {
-      const { requestId, behavior, message, updatedInput, updatedPermissions } = command;
-      if (!view.requests.some((request) => request.requestId === requestId))
-        return { refusal: 'already_answered' };
-      const answer = {
-        type: 'permission.answered',
-        requestId,
-        deviceId: asker.deviceId,
-        behavior,
-        message: message ?? null,
-      } as const;
+    case 'conversation.configure': {
+      const { mode, model, effort } = command;
+      if (mode === 'bypassPermissions' && !asker.mayBypass) return { refusal: 'bypass_not_allowed' };
       return {
         drafts: [
-          {
-            ...answer,
-            ...(updatedInput === undefined ? {} : { updatedInput }),
-            ...(updatedPermissions === undefined ? {} : { updatedPermissions }),
-          },
+          { type: 'conversation.configured', deviceId: asker.deviceId, ...given({ mode, model, effort }) },
         ],
+      };
+    }
+    case 'message.send': {
+      const { clientId, text, steer } = command;
+      const { deviceId, newId: messageId } = asker;
+      return { drafts: [{ type: 'message.sent', messageId, clientId, deviceId, text, ...given({ steer }) }] };
+    }
+    case 'message.edit':
+    case 'message.steer':
+    case 'message.withdraw':
+      if (!view.queue.some((message) => message.key === command.messageId)) return { refusal: 'not_waiting' };
+      return { drafts: [changed(command, asker)] };
+    case 'queue.reorder':
+      return { drafts: [{ type: 'queue.reordered', messageIds: command.messageIds }] };
+    case 'turn.stop': {
+      if (!view.turn) return { refusal: 'no_turn' };
+      const { deviceId } = asker;
+      const dropped = command.dropQueue ? view.queue : [];
+      return {
+        drafts: [
+          ...dropped.map(
+            ({ key: messageId }) => ({ type: 'message.withdrawn', messageId, deviceId }) as const,
+          ),
+          ...(view.turn.stopping ? [] : [{ type: 'turn.stopRequested', deviceId } as const]),
+        ],
+      };
+    }
+    case 'permission.answer': {
+      const { requestId, behavior, message = null, updatedInput, updatedPermissions } = command;
+      if (!view.requests.some((request) => request.requestId === requestId))
+        return { refusal: 'already_answered' };
+      const answer = { requestId, deviceId: asker.deviceId, behavior, message };
+      return {
+        drafts: [{ type: 'permission.answered', ...answer, ...given({ updatedInput, updatedPermissions }) }],
       };
     }
     default:
       return command satisfies never;
   }
+}
+
+function changed(
+  command: Extract<ConversationCommand, { type: 'message.edit' | 'message.steer' | 'message.withdraw' }>,
+  { deviceId }: Asker,
+): ConversationDraft {
+  const { messageId } = command;
+  switch (command.type) {
+    case 'message.edit':
+      return { type: 'message.edited', messageId, text: command.text };
+    case 'message.steer':
+      return { type: 'message.steered', messageId };
+    case 'message.withdraw':
+      return { type: 'message.withdrawn', messageId, deviceId };
+    default:
+      return command satisfies never;
+  }
+}
+
+/** The fields that are there: in a log, left out and undefined are the same. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** A first title until there is a better one: the first line of the first message, cut at a word. */

@@ -2,7 +2,7 @@
 // The handlers are one table in daemon/commands.ts; a command without a handler does not compile.
 import * as z from 'zod/mini';
 import { errorCodes } from './errors.ts';
-import { Mode } from './events.ts';
+import { Effort, Mode } from './events.ts';
 import { ClaudeHealth, ConversationSummary, DeviceSummary, Scope } from './lobby.ts';
 
 /** Ids are lower-case UUIDs; ids that a client makes may be any short word without spaces. */
@@ -10,6 +10,7 @@ export const Id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-
 export const ClientId = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
 const line = z.string().check(z.minLength(1), z.maxLength(200));
 const folder = z.string().check(z.minLength(1), z.maxLength(4096));
+const words = z.string().check(z.minLength(1), z.maxLength(524_288));
 const nothing = z.object({});
 
 const Folder = z.object({
@@ -45,11 +46,28 @@ export const commands = {
     input: {
       conversationId: Id,
       clientId: ClientId,
+      steer: z.optional(z.boolean()),
       text: z.string().check(z.minLength(1), z.maxLength(524_288)),
     },
     result: z.object({ eventId: z.int() }),
   },
-  'turn.stop': { input: { conversationId: Id }, result: nothing },
+  /** The four below change the queue; a message that Claude has already is refused with `not_waiting`. */
+  'message.edit': { input: { conversationId: Id, messageId: Id, text: words }, result: nothing },
+  'message.steer': { input: { conversationId: Id, messageId: Id }, result: nothing },
+  'message.withdraw': { input: { conversationId: Id, messageId: Id }, result: nothing },
+  'queue.reorder': { input: { conversationId: Id, messageIds: z.array(Id) }, result: nothing },
+  /** `dropQueue`: what waits is withdrawn; otherwise it goes on with the next message. */
+  'turn.stop': { input: { conversationId: Id, dropQueue: z.optional(z.boolean()) }, result: nothing },
+  /** `model: null` and `effort: null` leave the choice to Claude Code. */
+  'conversation.configure': {
+    input: {
+      conversationId: Id,
+      mode: z.optional(Mode),
+      model: z.optional(z.nullable(line)),
+      effort: z.optional(z.nullable(Effort)),
+    },
+    result: nothing,
+  },
   'permission.answer': {
     input: {
       conversationId: Id,

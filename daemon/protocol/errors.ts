@@ -41,6 +41,11 @@ export const refusals = {
     status: 409,
     sentence: 'Claude is not working on anything in this conversation.',
   },
+  not_waiting: { status: 409, sentence: 'Claude has this message already; it can no longer be changed.' },
+  bypass_not_allowed: {
+    status: 403,
+    sentence: 'Bypassing permissions is switched off on the computer (allowBypass in its settings).',
+  },
   pairing_over: {
     status: 410,
     sentence: 'This pairing code is used up or too old. Show a new one on the computer.',

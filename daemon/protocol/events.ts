@@ -9,6 +9,10 @@ const Json = z.json();
 export const Mode = z.enum(['default', 'acceptEdits', 'plan', 'bypassPermissions', 'dontAsk', 'auto']);
 export type Mode = z.infer<typeof Mode>;
 
+/** How hard the model thinks, as `--effort` takes it. */
+export const Effort = z.enum(['low', 'medium', 'high', 'xhigh', 'max']);
+export type Effort = z.infer<typeof Effort>;
+
 /** Where a translated event came from: the end, in bytes, of its line in the run's spool. */
 const Source = z.object({ runId: text, offset: z.number() });
 
@@ -31,12 +35,20 @@ export const ConversationEvent = z.discriminatedUnion('type', [
   }),
   event('conversation.renamed', { title: text }),
 
+  /** `steer`: to be given to Claude at once, into a running turn if there is one. */
   event('message.sent', {
     messageId: text,
     clientId: text,
     deviceId: text,
     text,
+    steer: z.optional(z.boolean()),
   }),
+  /** These four only for messages that still wait in the queue. */
+  event('message.edited', { messageId: text, text }),
+  event('message.steered', { messageId: text }),
+  event('message.withdrawn', { messageId: text, deviceId: text }),
+  /** The new order of the whole queue. */
+  event('queue.reordered', { messageIds: z.array(text) }),
   /** Written before the message goes to the run, so that a crash in between can be told from "never given". */
   event('message.handed', { messageId: text, runId: text }),
   /** The CLI said that it has the message. */
@@ -59,6 +71,13 @@ export const ConversationEvent = z.discriminatedUnion('type', [
     claudeVersion: text,
   }),
   event('mode.changed', { mode: text }),
+  /** What the person chose; in force from the next request on, and for every later run. */
+  event('conversation.configured', {
+    deviceId: text,
+    mode: z.optional(Mode),
+    model: z.optional(z.nullable(text)),
+    effort: z.optional(z.nullable(Effort)),
+  }),
 
   event('turn.started', { turnId: text }),
   event('turn.stopRequested', { deviceId: text }),

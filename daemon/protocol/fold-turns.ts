@@ -13,7 +13,7 @@ export function foldMessage(
 ): ConversationView {
   switch (event.type) {
     case 'message.sent': {
-      const { messageId: key, at, clientId, deviceId, text } = event;
+      const { messageId: key, at, clientId, deviceId, text, steer } = event;
       const message: MessageItem = {
         kind: 'message',
         key,
@@ -22,6 +22,7 @@ export function foldMessage(
         deviceId,
         text,
         state: 'sent',
+        ...(steer ? { steer } : {}),
       };
       return { ...view, queue: [...view.queue, message], interruption: null };
     }
@@ -43,6 +44,27 @@ export function foldMessage(
         ...doubted,
         unanswered: view.unanswered.filter((key) => key !== event.messageId),
       };
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A message that has left the queue is past changing: then nothing happens. */
+export function foldQueue(
+  queue: readonly MessageItem[],
+  event: EventOf<'message.edited' | 'message.steered' | 'message.withdrawn' | 'queue.reordered'>,
+): readonly MessageItem[] {
+  switch (event.type) {
+    case 'message.edited':
+      return queue.map((m) => (m.key === event.messageId ? { ...m, text: event.text } : m));
+    case 'message.steered':
+      return queue.map((m) => (m.key === event.messageId ? { ...m, steer: true } : m));
+    case 'message.withdrawn':
+      return queue.filter((m) => m.key !== event.messageId);
+    case 'queue.reordered': {
+      const named = event.messageIds.flatMap((id) => queue.filter((m) => m.key === id));
+      return [...named, ...queue.filter((m) => !named.includes(m))];
     }
     default:
       return event satisfies never;

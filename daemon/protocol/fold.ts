@@ -2,7 +2,7 @@
 // Pure: time and ids come from events. Folding an event that is already in the view changes nothing.
 import { type AnyEvent, type ConversationEvent, knownEvent } from './events.ts';
 import { foldBlock, foldTool } from './fold-blocks.ts';
-import { foldMessage, foldTurn, withoutRetry } from './fold-turns.ts';
+import { foldMessage, foldQueue, foldTurn, withoutRetry } from './fold-turns.ts';
 import { appendItem } from './pages.ts';
 import type { ConversationView, Item } from './view.ts';
 
@@ -42,9 +42,22 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
         createdAt: event.at,
         mode: event.mode,
         model: event.model,
+        chosenModel: event.model,
       };
     case 'conversation.renamed':
       return { ...view, title: event.title };
+    case 'conversation.configured':
+      return {
+        ...view,
+        mode: event.mode ?? view.mode,
+        chosenModel: event.model === undefined ? view.chosenModel : event.model,
+        effort: event.effort === undefined ? view.effort : event.effort,
+      };
+    case 'message.edited':
+    case 'message.steered':
+    case 'message.withdrawn':
+    case 'queue.reordered':
+      return { ...view, queue: foldQueue(view.queue, event) };
     case 'message.sent':
     case 'message.handed':
     case 'message.taken':

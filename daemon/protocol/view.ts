@@ -1,7 +1,7 @@
 // What a person sees of a conversation, as data: the result of folding its log. Types and the empty view only.
 // Items lie in pages of a fixed size, so that appending copies one page, a list draws page by page, and the start
 // of a long conversation can be left out (`dropped`) and fetched later by page number.
-import type { Mode } from './events.ts';
+import type { Effort, Mode } from './events.ts';
 
 export const pageSize = 50;
 
@@ -20,6 +20,8 @@ export interface MessageItem extends ItemBase {
   readonly deviceId: string;
   readonly text: string;
   readonly state: MessageState;
+  /** Goes to Claude at once instead of waiting for the turn's end. */
+  readonly steer?: boolean | undefined;
 }
 
 export interface TextItem extends ItemBase {
@@ -102,6 +104,9 @@ export interface ConversationView {
   readonly createdAt: number;
   readonly mode: Mode | string;
   readonly model: string | null;
+  /** What the person chose, which a new run is started with; null leaves it to the CLI. */
+  readonly chosenModel: string | null;
+  readonly effort: Effort | null;
   /** The CLI's own id for the session; null until it has said one. */
   readonly sessionId: string | null;
   readonly claudeVersion: string | null;
@@ -132,6 +137,8 @@ export const emptyView: ConversationView = {
   createdAt: 0,
   mode: 'default',
   model: null,
+  chosenModel: null,
+  effort: null,
   sessionId: null,
   claudeVersion: null,
   costUsd: 0,
