@@ -38,6 +38,8 @@ export async function openDatabase(): Promise<Database> {
   async function write(store: keyof Stores, change: (store: IDBObjectStore) => void): Promise<void> {
     const transaction = database.transaction(store, 'readwrite', { durability: 'strict' });
     change(transaction.objectStore(store));
+    // At once, and not when the callbacks are done: the page may be on its way out.
+    transaction.commit();
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);

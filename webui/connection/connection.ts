@@ -47,6 +47,8 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
   const logs = new Map<string, AnyLog>();
   const backOff = createBackOff(Math.random);
   let transport: Transport | undefined;
+  /** The transport takes subscriptions; streams do so before they are known to be live. */
+  let isTaking = false;
   let lastHeard = 0;
   let attempt = 0;
   const timers: Record<'retry' | 'beat' | 'answer' | 'renewal', ReturnType<typeof setTimeout> | undefined> = {
@@ -89,6 +91,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
       onReady(facts) {
         if (mine !== attempt) return;
         isReady = true;
+        isTaking = true;
         clearTimeout(tooLate);
         buildId.value = facts.buildId ?? buildId.value;
         for (const { log, cursor } of logs.values()) transport?.subscribe(log, cursor());
@@ -153,6 +156,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
     for (const timer of Object.values(timers)) clearTimeout(timer);
     transport?.close();
     transport = undefined;
+    isTaking = false;
   }
 
   /** Asks for a sign of life; without one the transport is replaced at once, and it does not count as a failure. */
@@ -211,7 +215,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
     buildId,
     follow(followed) {
       logs.set(followed.log, followed);
-      if (state.value.kind === 'live') transport?.subscribe(followed.log, followed.cursor());
+      if (isTaking) transport?.subscribe(followed.log, followed.cursor());
       return () => {
         logs.delete(followed.log);
         transport?.unsubscribe(followed.log);
