@@ -1,6 +1,7 @@
 // The phone that scanned the code: shows six digits, waits for Allow on the computer, then lets the app in.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { AppError } from '../../../daemon/protocol/errors.ts';
 import type { Database } from '../../database.ts';
 import type { Identity } from '../../identity.ts';
 import { keepIdentity } from '../../kept-identity.ts';
@@ -22,6 +23,11 @@ type Step =
   | { readonly kind: 'comparing'; readonly digits: string }
   | { readonly kind: 'failed'; readonly title: string; readonly sentence: string };
 
+const usedUp = {
+  kind: 'failed',
+  title: 'Used up',
+  sentence: 'This code was used already, or is too old.',
+} as const;
 const denied = {
   kind: 'failed',
   title: 'Denied',
@@ -37,8 +43,7 @@ export function PairPhone({ code, daemonId, database, onPaired }: Props) {
   const step = useSignal<Step>({ kind: 'asking' });
   useEffect(() => {
     pair().catch((error: unknown) => {
-      const sentence = error instanceof WrongComputer ? error.message : sentenceOf(error);
-      step.value = { kind: 'failed', title: 'Not paired', sentence };
+      step.value = isUsedUp(error) ? usedUp : { kind: 'failed', title: 'Not paired', sentence: told(error) };
     });
   }, []);
 
@@ -69,6 +74,14 @@ export function PairPhone({ code, daemonId, database, onPaired }: Props) {
       )}
     </main>
   );
+}
+
+function told(error: unknown): string {
+  return error instanceof WrongComputer ? error.message : sentenceOf(error);
+}
+
+function isUsedUp(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'pairing_over';
 }
 
 function Comparing({ digits }: { digits: string }) {

@@ -7,8 +7,13 @@ import {
   digitsText,
   thumbprintText,
 } from '../../../daemon/protocol/pairing.ts';
-import { post } from '../../http.ts';
+import { post, Unreachable } from '../../http.ts';
 import { base64url, type Identity, makeKey } from '../../identity.ts';
+
+const maxTries = 30;
+const betweenTriesMs = 1000;
+
+type AuthResult = ReturnType<typeof auth.wait.result.parse>;
 
 export interface PairingOffer {
   /** Six digits that the computer must show as well. */
@@ -47,13 +52,24 @@ export async function offerPairing(options: {
     digits,
     async settled() {
       for (;;) {
-        const { state, deviceId } = await post(auth.wait, { pairingId });
+        const { state, deviceId } = await outcome(pairingId);
         if (state === 'pending') continue;
         if (state !== 'allowed') return { state };
         return { state, identity: { deviceId, daemonId, kind: 'phone', privateKey } };
       }
     },
   };
+}
+
+/** A phone that goes out of sight for a moment loses its request, not the pairing. */
+async function outcome(pairingId: string, tries = 1): Promise<AuthResult> {
+  try {
+    return await post(auth.wait, { pairingId });
+  } catch (error) {
+    if (!(error instanceof Unreachable) || tries >= maxTries) throw error;
+  }
+  await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+  return outcome(pairingId, tries + 1);
 }
 
 async function sha256(text: string): Promise<Uint8Array> {
