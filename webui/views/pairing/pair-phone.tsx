@@ -25,8 +25,8 @@ type Step =
 
 const usedUp = {
   kind: 'failed',
-  title: 'Used up',
-  sentence: 'This code was used already, or is too old.',
+  title: 'Not paired',
+  sentence: 'This code is used up or too old.',
 } as const;
 const denied = {
   kind: 'failed',
