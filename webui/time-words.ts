@@ -5,6 +5,12 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+// Making a format takes a phone a millisecond, so each is made once.
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const fullDate = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
 /** `4 s`, `1 m 40 s`, `2 h 5 m`; at least one second. */
 export function durationWords(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / second));
@@ -26,14 +32,14 @@ export function agoWords(at: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / day);
   if (days <= 0) return clockWords(at);
   if (days === 1) return 'Yesterday';
-  if (days < 7) return words(at, { weekday: 'short' });
+  if (days < 7) return weekday.format(at);
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return words(at, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+  return (sameYear ? dayAndMonth : fullDate).format(at);
 }
 
 /** `14:02`. */
 export function clockWords(at: number): string {
-  return words(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return timeOfDay.format(at);
 }
 
 /** `$0.12`; what costs less than a cent says so. */
@@ -44,8 +50,4 @@ export function costWords(usd: number): string {
 
 function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
-}
-
-function words(at: number, format: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', format).format(at);
 }
