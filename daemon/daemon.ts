@@ -170,9 +170,10 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   });
   const findLog: FindLog = async (name) => {
     const { epoch } = store;
-    if (name === 'lobby') return { name, epoch, log: lobby.log, snapshot: () => lobby.view };
+    const { buildId } = assets;
+    if (name === 'lobby') return { name, epoch, buildId, log: lobby.log, snapshot: () => lobby.view };
     const conversation = await conversations.get(name);
-    return { name, epoch, log: conversation.log, snapshot: () => tail(conversation.view, 4) };
+    return { name, epoch, buildId, log: conversation.log, snapshot: () => tail(conversation.view, 4) };
   };
   const findPage = async (conversationId: string, number: number) =>
     (await conversations.get(conversationId)).view.pages[number];

@@ -12,6 +12,7 @@ export function summaryOf(view: ConversationView): ConversationSummary {
     ...{ conversationId, title, cwd, createdAt },
     state: stateOf(view),
     activity: activityOf(view),
+    since: view.turn?.startedAt ?? null,
     lastText: last?.text ?? '',
     waiting: view.requests.length,
     lastAt: last?.at ?? createdAt,

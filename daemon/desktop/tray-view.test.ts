@@ -18,6 +18,7 @@ const conversation = (
       cwd: '/',
       state: 'idle',
       activity: '',
+      since: null,
       lastText: '',
       waiting: 0,
       lastAt: 1,

@@ -8,6 +8,8 @@ export interface LogSource {
   readonly name: string;
   readonly log: EventLog;
   readonly epoch: string;
+  /** Of the web app that is served: a page of another build offers to reload. */
+  readonly buildId: string;
   /** The tail of the folded view, as durable as the log. */
   readonly snapshot: () => { readonly last: number };
 }
@@ -22,7 +24,7 @@ export async function* records(
   cursor: Cursor,
   signal: AbortSignal,
 ): AsyncGenerator<StreamRecord> {
-  const { name, log, epoch } = source;
+  const { name, log, epoch, buildId } = source;
   let { after } = cursor;
   if ((cursor.epoch !== undefined && cursor.epoch !== epoch) || after > log.head) {
     yield { type: 'reset', log: name, epoch };
@@ -42,7 +44,7 @@ export async function* records(
       after = last.id;
       continue;
     }
-    if (!saidLive) yield { type: 'live', log: name, head: after };
+    if (!saidLive) yield { type: 'live', log: name, head: after, buildId };
     saidLive = true;
     if (!(await log.grown(after, signal))) return;
   }

@@ -50,7 +50,7 @@ export const StreamRecord = z.discriminatedUnion('type', [
   /** The cursor is not of this store: forget what you have of this log; a snapshot follows. */
   z.object({ type: z.literal('reset'), log, epoch: z.string() }),
   /** The reader has all there is at this moment. */
-  z.object({ type: z.literal('live'), log, head: z.int() }),
+  z.object({ type: z.literal('live'), log, head: z.int(), buildId: z.optional(z.string()) }),
 ]);
 export type StreamRecord = z.infer<typeof StreamRecord>;
 

@@ -20,6 +20,8 @@ const summary = {
   state: ConversationState,
   /** What Claude does at this moment, in a few words; empty when idle. */
   activity: text,
+  /** When the running turn began; null when none runs. */
+  since: z.nullable(z.number()),
   /** The last words said, by either side, cut to a line. */
   lastText: text,
   /** Open permission requests. */

@@ -101,6 +101,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
       onRecord(record, epoch) {
         if (mine !== attempt) return;
         if (!isLive) nowLive();
+        if (record.type === 'live') buildId.value = record.buildId ?? buildId.value;
         if (logs.get(record.log)?.read(record, epoch) === false) lost('silent');
       },
       onGone: (log) => logs.get(log)?.end(),

@@ -37,12 +37,12 @@ export function NeedsYouRow({ summary }: Props) {
 }
 
 export function WorkingRow({ summary, open }: Props) {
-  const { title, activity, lastAt } = summary;
+  const { title, activity, since, lastAt } = summary;
   return (
     <Row summary={summary} open={open}>
       <span class="line">
         <strong dir="auto">{title || 'New conversation'}</strong>
-        <time>{durationWords(everySecond.value - lastAt)}</time>
+        <time>{durationWords(everySecond.value - (since ?? lastAt))}</time>
       </span>
       <span class="line soft">
         <span class="beacon" aria-hidden="true" />
