@@ -7,6 +7,8 @@ export interface StoredMessage {
   readonly text: string;
   /** ms since 1970, by this device's clock. */
   readonly at: number;
+  /** For the running turn, not after it. */
+  readonly steer?: true;
 }
 
 export type OutboxEntry =
@@ -62,7 +64,7 @@ export function shownBelow(
 function change(entries: Entries, clientId: string, to: (message: StoredMessage) => OutboxEntry): Entries {
   return entries.map((entry) => {
     if (entry.clientId !== clientId) return entry;
-    const { conversationId, text, at } = entry;
-    return to({ clientId, conversationId, text, at });
+    const { conversationId, text, at, steer } = entry;
+    return to({ clientId, conversationId, text, at, ...(steer && { steer }) });
   });
 }

@@ -71,6 +71,28 @@ describe('the outbox', () => {
     expect(await disk.all('outbox')).toEqual([]);
   });
 
+  it('still knows after a reload, and after a refusal, that a message is for the running turn', async () => {
+    const disk = memoryDisk();
+    const { send, fail } = computer();
+    fail(new Unreachable());
+    await (await openOutbox(disk, send)).addSteering('c', 'hurry');
+
+    const sent: StoredMessage[] = [];
+    const afterReload = await openOutbox(disk, async (message) => {
+      sent.push(message);
+      if (sent.length === 1) throw new AppError('too_large');
+      return { eventId: 1 };
+    });
+    await afterReload.deliver();
+    await afterReload.retry(afterReload.entries.value[0]?.clientId ?? '');
+
+    expect(sent.map(({ text, steer }) => ({ text, steer }))).toEqual([
+      { text: 'hurry', steer: true },
+      { text: 'hurry', steer: true },
+    ]);
+    expect(new Set(sent.map(({ clientId }) => clientId)).size).toBe(1);
+  });
+
   it('sends nothing twice when it is told to deliver twice at once', async () => {
     const { got, send } = computer();
     const outbox = await openOutbox(memoryDisk(), send);

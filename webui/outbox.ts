@@ -20,6 +20,8 @@ export interface Outbox {
   readonly entries: ReadonlySignal<Entries>;
   /** Resolves when the message is safe on this device. */
   add(conversationId: string, text: string): Promise<void>;
+  /** The same, for a message that is to reach the running turn. */
+  addSteering(conversationId: string, text: string): Promise<void>;
   /** Sends what waits, as long as it goes. Called at every new connection. */
   deliver(): Promise<void>;
   /** A refused message: once more, or no more. */
@@ -86,15 +88,21 @@ export async function openOutbox(
     }
   }
 
+  async function keepAndDeliver(message: StoredMessage): Promise<void> {
+    await disk.put('outbox', message.clientId, message);
+    entries.value = withWaiting(entries.value, [message]);
+    void deliver();
+  }
+
+  const made = (conversationId: string, text: string): StoredMessage => ({
+    ...{ clientId: newClientId(), conversationId, text, at: Date.now() },
+  });
+
   return {
     entries,
     deliver,
-    async add(conversationId, text) {
-      const message = { clientId: newClientId(), conversationId, text, at: Date.now() };
-      await disk.put('outbox', message.clientId, message);
-      entries.value = withWaiting(entries.value, [message]);
-      void deliver();
-    },
+    add: (conversationId, text) => keepAndDeliver(made(conversationId, text)),
+    addSteering: (conversationId, text) => keepAndDeliver({ ...made(conversationId, text), steer: true }),
     async retry(clientId) {
       entries.value = waitingAgain(entries.value, clientId);
       await deliver();
