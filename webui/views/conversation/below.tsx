@@ -1,27 +1,28 @@
-// What stands below the log: what Claude does now, an interruption, and messages that Claude does not have yet.
-import { useComputed } from '@preact/signals';
+// What stands below the log: what Claude does now, an interruption, and messages that Claude is about to get.
 import type { ConversationView } from '../../../daemon/protocol/view.ts';
 import { everySecond } from '../../computer-clock.ts';
 import type { OpenConversation } from '../../store.ts';
-import { type OutboxEntry, shownBelow } from '../../outbox-entries.ts';
+import type { OutboxEntry } from '../../outbox-entries.ts';
 import { durationWords } from '../../time-words.ts';
 import { useApp } from '../app-context.ts';
 import { Bubble } from './message.tsx';
 import { retryWords } from './retry-words.ts';
+import { useUnsent } from './use-unsent.ts';
+import { waitsAboveComposer } from './waiting.ts';
 
 export function Below({ conversation }: { conversation: OpenConversation }) {
-  const { outbox } = useApp();
   const { conversationId } = conversation;
   const view = conversation.view.value;
-  const clientIds = useComputed(() => clientIdsIn(conversation.view.value)).value;
-  const unsent = shownBelow(outbox.entries.value, { conversationId, last: view.last, clientIds });
+  const isAbove = waitsAboveComposer(view);
+  const unsent = useUnsent(conversation).filter(({ state }) => !isAbove || state === 'refused');
+  const queue = isAbove ? [] : view.queue;
   return (
     <>
       <Working view={view} />
       {view.interruption !== null && view.turn === null && (
         <Interruption conversationId={conversationId} reason={view.interruption} />
       )}
-      {view.queue.map((message) => (
+      {queue.map((message) => (
         <div key={message.clientId} class="item message queued">
           <Bubble text={message.text} state={message.state} at={message.at} />
         </div>
@@ -88,11 +89,4 @@ function Unsent({ entry }: { entry: OutboxEntry }) {
       )}
     </div>
   );
-}
-
-/** Only the newest page and the queue can hold what was sent a moment ago. */
-function clientIdsIn(view: ConversationView): ReadonlySet<string> {
-  const recent = view.pages.slice(-2).flat();
-  const sent = recent.filter((item) => item.kind === 'message');
-  return new Set([...sent, ...view.queue].map((message) => message.clientId));
 }

@@ -1,4 +1,5 @@
 // Where the person writes. Never blocked: what cannot be sent now waits in the outbox. The draft outlives the page.
+import { useSignal } from '@preact/signals';
 import { ArrowUp, Square } from 'lucide';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { OpenConversation } from '../../store.ts';
@@ -6,7 +7,10 @@ import { Icon } from '../../tools/icon.tsx';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { hasKeyboard } from '../wide.ts';
+import { Chips } from './chips.tsx';
 import { sendsWith } from './sends-with.ts';
+import { StopAsking } from './stop-asking.tsx';
+import { useSteering } from './use-steering.ts';
 
 export function Composer({ conversation }: { conversation: OpenConversation }) {
   const { drafts, outbox, connection, command } = useApp();
@@ -14,7 +18,8 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
   const draft = drafts.of(conversationId);
   const field = useRef<HTMLTextAreaElement>(null);
   const stopping = useAction();
-  const { turn } = conversation.view.value;
+  const isAsking = useSignal(false);
+  const { turn, queue } = conversation.view.value;
   const text = draft.value;
   const canSend = text.trim() !== '';
   const isOffline = connection.state.value.kind !== 'live';
@@ -24,73 +29,107 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
     if (hasKeyboard.value) field.current?.focus();
   }, []);
 
-  const send = () => {
+  useSteering(conversation);
+
+  const send = (add: typeof outbox.add) => {
     if (!canSend) return;
     const message = text.trim();
     draft.value = '';
     drafts.flush();
-    void outbox.add(conversationId, message);
+    void add(conversationId, message);
     field.current?.focus();
   };
-  const stop = () => stopping.run(async () => void (await command('turn.stop', { conversationId })));
+  const stop = (input: { dropQueue?: true }) => {
+    isAsking.value = false;
+    stopping.run(async () => void (await command('turn.stop', { conversationId, ...input })));
+  };
+  const mayStop = turn !== null && !turn.stopping;
 
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {stopping.trouble.value !== '' && (
-        <p class="trouble" role="alert">
-          {stopping.trouble}
-        </p>
-      )}
-      <div class="composer-row">
-        <textarea
-          ref={field}
-          rows={1}
-          dir="auto"
-          aria-label="Message to Claude"
-          placeholder={
-            turn ? 'Next message, waits its turn' : isOffline ? 'Message, will send' : 'Message Claude'
-          }
-          enterkeyhint={hasKeyboard.value ? 'send' : 'enter'}
-          autocapitalize="sentences"
-          value={text}
-          onInput={(event) => {
-            draft.value = event.currentTarget.value;
-          }}
-          onKeyDown={(event) => {
-            if (!sendsWith(event, hasKeyboard.value)) return;
-            event.preventDefault();
-            send();
+    <div class="composing">
+      {mayStop && isAsking.value && queue.length > 0 ? (
+        <StopAsking
+          waiting={queue.length}
+          onStop={() => stop({})}
+          onStopAndDrop={() => stop({ dropQueue: true })}
+          onGoOn={() => {
+            isAsking.value = false;
           }}
         />
-        {turn && (
-          <button
-            type="button"
-            class="round stop"
-            aria-label="Stop"
-            disabled={turn.stopping || stopping.isRunning.value}
-            onClick={stop}
-          >
-            <Icon of={Square} />
-          </button>
+      ) : (
+        <Chips conversation={conversation}>
+          {turn && canSend && (
+            <button
+              type="button"
+              class="chip now"
+              aria-label="Say it now, into this turn"
+              onClick={() => send(outbox.addSteering)}
+            >
+              <span>Say it now</span>
+            </button>
+          )}
+        </Chips>
+      )}
+      <form
+        class="composer"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(outbox.add);
+        }}
+      >
+        {stopping.trouble.value !== '' && (
+          <p class="trouble" role="alert">
+            {stopping.trouble}
+          </p>
         )}
-        {(!turn || canSend) && (
-          <button
-            type="submit"
-            class="round send"
-            aria-label={turn ? 'Send after this turn' : 'Send'}
-            disabled={!canSend}
-          >
-            <Icon of={ArrowUp} />
-          </button>
-        )}
-      </div>
-    </form>
+        <div class="composer-row">
+          <textarea
+            ref={field}
+            rows={1}
+            dir="auto"
+            aria-label="Message to Claude"
+            placeholder={
+              turn ? 'Next message, waits its turn' : isOffline ? 'Message, will send' : 'Message Claude'
+            }
+            enterkeyhint={hasKeyboard.value ? 'send' : 'enter'}
+            autocapitalize="sentences"
+            value={text}
+            onInput={(event) => {
+              draft.value = event.currentTarget.value;
+            }}
+            onKeyDown={(event) => {
+              if (!sendsWith(event, hasKeyboard.value)) return;
+              event.preventDefault();
+              send(outbox.add);
+            }}
+          />
+          {turn && (
+            <button
+              type="button"
+              class="round stop"
+              aria-label="Stop"
+              disabled={!mayStop || stopping.isRunning.value}
+              onClick={() => {
+                if (queue.length === 0) stop({});
+                else isAsking.value = !isAsking.value;
+              }}
+            >
+              <Icon of={Square} />
+            </button>
+          )}
+          {(!turn || canSend) && (
+            <button
+              type="submit"
+              class="round send"
+              aria-label={turn ? 'Send after this turn' : 'Send'}
+              disabled={!canSend}
+            >
+              <Icon of={ArrowUp} />
+            </button>
+          )}
+        </div>
+      </form>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { Composer } from './composer.tsx';
 import { ConversationBar } from './conversation-bar.tsx';
 import { Gone } from './gone.tsx';
 import { RequestDock } from '../request/request-dock.tsx';
+import { Queue } from './queue.tsx';
 import { Transcript } from './transcript.tsx';
 
 export function Conversation({ conversationId }: { conversationId: string }) {
@@ -33,6 +34,7 @@ function Dock({ conversation }: { conversation: OpenConversation }) {
       {requests.length > 0 && (
         <RequestDock conversationId={conversation.conversationId} requests={requests} cwd={cwd} />
       )}
+      <Queue conversation={conversation} />
       <Composer conversation={conversation} />
     </div>
   );

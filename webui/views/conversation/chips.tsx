@@ -1,0 +1,40 @@
+// The quiet row above the composer: what Claude may do and which model works, as it is in force; a tap offers other choices.
+import type { ComponentChildren } from 'preact';
+import type { OpenConversation } from '../../store.ts';
+import { modelChip, wordsOfMode } from './choices.ts';
+import { useChoosing } from './choosing-place.ts';
+import { ModelSheet, ModeSheet } from './choosing-sheets.tsx';
+
+/** `children` stand at the row's end. */
+export function Chips(props: { conversation: OpenConversation; children?: ComponentChildren }) {
+  const { conversation, children } = props;
+  const view = conversation.view.value;
+  const mode = wordsOfMode(view.mode);
+  const model = modelChip(view);
+  const choosing = useChoosing();
+  return (
+    <div class="chips">
+      <button
+        type="button"
+        class={`chip ${mode.danger}`}
+        aria-label={`Mode: ${mode.name}`}
+        aria-haspopup="dialog"
+        onClick={() => choosing.show('mode')}
+      >
+        <span>{mode.name}</span>
+      </button>
+      <button
+        type="button"
+        class="chip model"
+        aria-label={`Model and effort: ${model}`}
+        aria-haspopup="dialog"
+        onClick={() => choosing.show('model')}
+      >
+        <span>{model}</span>
+      </button>
+      {children}
+      {choosing.open.value === 'mode' && <ModeSheet conversation={conversation} />}
+      {choosing.open.value === 'model' && <ModelSheet conversation={conversation} />}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+// What a person may choose for a conversation, in plain words, and how what is in force is named on a chip. Pure: sends nothing.
+import type { Effort, Mode } from '../../../daemon/protocol/events.ts';
+
+export type Danger = 'calm' | 'neutral' | 'careful' | 'danger';
+
+interface ModeWords {
+  readonly name: string;
+  readonly means: string;
+  readonly danger: Danger;
+}
+
+const modeWords = {
+  default: {
+    name: 'Ask',
+    means: 'Claude asks before it changes a file or runs a command.',
+    danger: 'neutral',
+  },
+  acceptEdits: {
+    name: 'Accept edits',
+    means: 'Files in the project change without asking; other commands still wait for you.',
+    danger: 'careful',
+  },
+  plan: {
+    name: 'Plan',
+    means: 'Claude reads and makes a plan, and changes nothing until you agree.',
+    danger: 'calm',
+  },
+  bypassPermissions: {
+    name: 'Bypass',
+    means: 'Everything runs unasked, deleting and the network too.',
+    danger: 'danger',
+  },
+  dontAsk: {
+    name: 'Don’t ask',
+    means: 'What is not allowed beforehand is refused without asking you.',
+    danger: 'calm',
+  },
+  auto: { name: 'Auto', means: 'Claude Code judges by itself what needs you.', danger: 'careful' },
+} as const satisfies Record<Mode, ModeWords>;
+
+/** A mode of a newer CLI keeps its own name. */
+export function wordsOfMode(mode: string): ModeWords {
+  return isMode(mode) ? modeWords[mode] : { name: mode, means: '', danger: 'careful' };
+}
+
+function isMode(mode: string): mode is Mode {
+  return Object.hasOwn(modeWords, mode);
+}
+
+export const offeredModes = ['default', 'acceptEdits', 'plan'] as const satisfies readonly Mode[];
+
+export interface Choice<T> {
+  readonly value: T;
+  readonly name: string;
+  readonly means: string;
+}
+
+export const offeredModels: readonly Choice<string | null>[] = [
+  { value: null, name: 'Default', means: 'Whatever Claude Code is set to on the computer.' },
+  { value: 'opus', name: 'Opus', means: 'The most able; slower, and costs the most.' },
+  { value: 'sonnet', name: 'Sonnet', means: 'Good at nearly everything, and quick.' },
+  { value: 'haiku', name: 'Haiku', means: 'The fastest and cheapest, for small things.' },
+];
+
+export const offeredEfforts: readonly Choice<Effort | null>[] = [
+  { value: null, name: 'Default', means: 'Whatever Claude Code is set to on the computer.' },
+  { value: 'low', name: 'Low', means: 'Answers at once, thinks little.' },
+  { value: 'medium', name: 'Medium', means: 'Thinks where it pays.' },
+  { value: 'high', name: 'High', means: 'Thinks before most steps.' },
+  { value: 'xhigh', name: 'Extra high', means: 'Thinks long; for hard things.' },
+  { value: 'max', name: 'Max', means: 'As long as it takes, whatever it costs.' },
+];
+
+/** `claude-opus-4-5-20251101` → `opus 4.5`; anything else as it is, without `claude-`. */
+export function shortModel(model: string): string {
+  const id = model.replace(/^claude-/, '').replace(/-\d{8}/, '');
+  const parts =
+    /^(?<name>[a-z]+)-(?<version>\d+(?:-\d+)?)(?<rest>.*)$/.exec(id)?.groups ??
+    /^(?<version>\d+(?:-\d+)?)-(?<name>[a-z]+)(?<rest>.*)$/.exec(id)?.groups;
+  if (!parts) return id;
+  return `${parts['name']} ${parts['version']?.replace('-', '.')}${parts['rest']}`;
+}
+
+/** What is in force: the choice, or by its full name once Claude Code has said what that is. */
+export function modelOnChip(view: { chosenModel: string | null; model: string | null }): string {
+  const { chosenModel, model } = view;
+  if (chosenModel === null) return model === null ? 'Default' : shortModel(model);
+  return shortModel(model?.includes(chosenModel) ? model : chosenModel);
+}
+
+export function modelChip(view: {
+  chosenModel: string | null;
+  model: string | null;
+  effort: Effort | null;
+}): string {
+  const model = modelOnChip(view);
+  return view.effort === null ? model : `${model} · ${nameOfEffort(view.effort).toLowerCase()}`;
+}
+
+function nameOfEffort(effort: Effort): string {
+  return offeredEfforts.find(({ value }) => value === effort)?.name ?? effort;
+}

@@ -1,0 +1,66 @@
+// What a person does to the messages that wait: one command each. A message that Claude got meanwhile is told quietly.
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { CommandInput } from '../../../daemon/protocol/commands.ts';
+import { AppError } from '../../../daemon/protocol/errors.ts';
+import type { MessageItem } from '../../../daemon/protocol/view.ts';
+import type { OpenConversation } from '../../store.ts';
+import { useAction } from '../action.ts';
+import { useApp } from '../app-context.ts';
+import { moved } from './waiting.ts';
+
+type Change = 'message.edit' | 'message.steer' | 'message.withdraw' | 'queue.reorder';
+
+export interface QueueActions {
+  readonly trouble: ReadonlySignal<string>;
+  /** News that is no trouble; empty when there is none. */
+  readonly told: ReadonlySignal<string>;
+  edit(message: MessageItem, text: string, then: () => void): void;
+  steer(message: MessageItem): void;
+  /** Its text goes back into the composer when nothing is typed there. */
+  withdraw(message: MessageItem): void;
+  move(message: MessageItem, by: -1 | 1): void;
+  tell(words: string): void;
+}
+
+export function useQueue({ conversationId, view }: OpenConversation): QueueActions {
+  const { command, drafts } = useApp();
+  const { trouble, run } = useAction();
+  const told = useSignal('');
+
+  const change = <C extends Change>(type: C, input: CommandInput<C>, then?: () => void) =>
+    run(async () => {
+      told.value = '';
+      try {
+        await command(type, input);
+        then?.();
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'not_waiting') throw error;
+        told.value = 'Claude has it already.';
+      }
+    });
+
+  return {
+    trouble,
+    told,
+    edit: ({ key: messageId }, text, then) =>
+      change('message.edit', { conversationId, messageId, text }, then),
+    steer: ({ key: messageId }) => change('message.steer', { conversationId, messageId }),
+    withdraw: ({ key: messageId, text }) =>
+      change('message.withdraw', { conversationId, messageId }, () => {
+        const draft = drafts.of(conversationId);
+        if (draft.value.trim() === '') draft.value = text;
+      }),
+    move({ key }, by) {
+      const keys = view.value.queue.map((message) => message.key);
+      const order = moved(keys, key, by);
+      if (!order) return;
+      const place = `Moved to ${order.indexOf(key) + 1} of ${order.length}.`;
+      change('queue.reorder', { conversationId, messageIds: [...order] }, () => {
+        told.value = place;
+      });
+    },
+    tell(words) {
+      told.value = words;
+    },
+  };
+}
