@@ -1,17 +1,16 @@
-// Open permission requests, docked above the composer until they are answered on any device. One is shown at a time; all
-// are counted and within reach.
+// Open requests, docked above the composer until they are answered on any device. One is shown at a time; all are counted
+// and within reach, and what was picked or typed for one stays while another is looked at.
 import { useSignal } from '@preact/signals';
 import { ChevronLeft, ChevronRight } from 'lucide';
 import type { PermissionRequest } from '../../../daemon/protocol/view.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { lazyPart } from '../../tools/lazy-part.tsx';
-import type { PermissionBodyProps } from '../../tools/permission-body.tsx';
-import { Answer } from './answer.tsx';
+import type { RequestProps } from './answering.ts';
 import { requestQuestion } from './request-words.ts';
 
-const RequestBody = lazyPart<PermissionBodyProps>(
-  async () => (await import('./request-body.tsx')).RequestBody,
-);
+const Permission = lazyPart<RequestProps>(async () => (await import('./permission.tsx')).Permission);
+const Questions = lazyPart<RequestProps>(async () => (await import('./question.tsx')).AskedQuestions);
+const Plan = lazyPart<RequestProps>(async () => (await import('./plan.tsx')).Plan);
 
 interface Props {
   readonly conversationId: string;
@@ -23,15 +22,15 @@ export function RequestDock({ conversationId, requests, cwd }: Props) {
   const chosen = useSignal<string | undefined>(undefined);
   const found = requests.findIndex((request) => request.requestId === chosen.value);
   const index = Math.max(0, found);
-  const request = requests[index];
-  if (!request) return null;
+  const shown = requests[index];
+  if (!shown) return null;
   const choose = (step: number) => {
     chosen.value = requests[index + step]?.requestId;
   };
   return (
-    <section class="request" aria-label="Claude asks">
+    <section class={`request ${kindOf(shown)}`} aria-label="Claude asks">
       <header>
-        <h2>{requestQuestion(request.tool, request.input)}</h2>
+        <h2>{requestQuestion(shown.tool, shown.input)}</h2>
         {requests.length > 1 && (
           <nav aria-label="Requests">
             <button
@@ -58,27 +57,32 @@ export function RequestDock({ conversationId, requests, cwd }: Props) {
           </nav>
         )}
       </header>
-      <div class="request-body">
-        <Why request={request} />
-        <RequestBody key={request.requestId} tool={request.tool} input={request.input} cwd={cwd} />
-      </div>
-      <Answer key={request.requestId} conversationId={conversationId} request={request} />
+      {requests.map((request) => (
+        <div key={request.requestId} class="one-request" hidden={request !== shown}>
+          <Asked conversationId={conversationId} request={request} cwd={cwd} />
+        </div>
+      ))}
     </section>
   );
 }
 
-/** Why it has to be asked at all, when Claude Code says so. */
-function Why({ request: { reason, blockedPath } }: { request: PermissionRequest }) {
-  if (!reason && !blockedPath) return null;
-  return (
-    <p class="why" dir="auto">
-      {reason}
-      {blockedPath && !reason?.includes(blockedPath) && (
-        <>
-          {' '}
-          <code>{blockedPath}</code>
-        </>
-      )}
-    </p>
-  );
+type Kind = 'permission' | 'questions' | 'plan';
+
+function kindOf({ tool }: PermissionRequest): Kind {
+  if (tool === 'AskUserQuestion') return 'questions';
+  return tool === 'ExitPlanMode' ? 'plan' : 'permission';
+}
+
+function Asked(props: RequestProps) {
+  const kind = kindOf(props.request);
+  switch (kind) {
+    case 'questions':
+      return <Questions {...props} />;
+    case 'plan':
+      return <Plan {...props} />;
+    case 'permission':
+      return <Permission {...props} />;
+    default:
+      return kind satisfies never;
+  }
 }

@@ -1,0 +1,38 @@
+// What "always" may mean, to be picked: every choice says its rule word for word and where it will be kept.
+import { visibleText } from '../../tools/visible-text.ts';
+import type { AlwaysChoice } from './always-choices.ts';
+import type { Answering } from './answering.ts';
+
+interface Props {
+  readonly choices: readonly AlwaysChoice[];
+  readonly answering: Answering;
+  readonly onPick: (choice: AlwaysChoice) => void;
+  readonly onBack: () => void;
+}
+
+export function Always({ choices, answering, onPick, onBack }: Props) {
+  return (
+    <fieldset class="always" aria-label="Not to be asked again">
+      <ul>
+        {choices.map((choice, index) => (
+          <li key={index}>
+            <button type="button" disabled={answering.isRunning} onClick={() => onPick(choice)}>
+              <span>{choice.title}</span>
+              {choice.exact.map((text) => (
+                <code key={text} dir="ltr">
+                  {visibleText(text)}
+                </code>
+              ))}
+              <span class="aside">{choice.kept}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="buttons">
+        <button type="button" class="button" onClick={onBack}>
+          Back
+        </button>
+      </div>
+    </fieldset>
+  );
+}
