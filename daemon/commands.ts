@@ -142,6 +142,7 @@ export type Execute = (
 
 export function createExecute(services: Services): Execute {
   return async ({ type, ...fields }, principal) => {
+    if (principal.revoked.aborted) throw new AppError('unauthenticated');
     if (!isCommandType(type))
       throw new AppError('bad_request', `There is no command ${JSON.stringify(type)}.`);
     return run(type, fields);

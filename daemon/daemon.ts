@@ -207,6 +207,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     certificate,
     guard: { hosts },
   };
+  // What an earlier daemon left is settled before anyone can ask for more.
+  await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
+  for (const device of devices.list()) {
+    if (!lobby.view.devices[device.deviceId]) await lobby.record({ type: 'device.added', device });
+  }
+  await conversations.recover(await runs.recover());
   const outer = await listenPublic({ ...doors, host: config.host, port: config.port }).catch(
     async (error: unknown) => {
       await lock.release();
@@ -217,11 +223,6 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const inner = await listenPrivate({ api, owner, logger, path: socketPath });
 
   // Life
-  await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
-  for (const device of devices.list()) {
-    if (!lobby.view.devices[device.deviceId]) await lobby.record({ type: 'device.added', device });
-  }
-  await conversations.recover(await runs.recover());
   void health.check();
   const openPage = createOpenPage({
     ...{ home, tickets, daemonId, clock, openInBrowser, writePrivate: writeDurably },

@@ -22,8 +22,8 @@ const instant: Clock = {
   },
 };
 
-async function* from(drafts: readonly SourcedDraft[]): AsyncGenerator<SourcedDraft> {
-  yield* drafts;
+async function* from(drafts: readonly SourcedDraft[]): AsyncGenerator<readonly SourcedDraft[]> {
+  for (const draft of drafts) yield [draft];
 }
 
 /** What a reader sees: the text of each block, and what stands between. */
@@ -64,8 +64,8 @@ test('neighbouring deltas of one block become one, with the source of the last',
 });
 
 test('an error of the source reaches the taker, after what came before it', async () => {
-  async function* broken(): AsyncGenerator<SourcedDraft> {
-    yield { type: 'turn.started', turnId: 't', source };
+  async function* broken(): AsyncGenerator<readonly SourcedDraft[]> {
+    yield [{ type: 'turn.started', turnId: 't', source }];
     throw new Error('spool gone');
   }
   const taken: string[] = [];
@@ -74,4 +74,19 @@ test('an error of the source reaches the taker, after what came before it', asyn
   })();
   await expect(taking).rejects.toThrow('spool gone');
   expect(taken).toEqual(['turn.started']);
+});
+
+test('the events of one line are never parted, whatever the pace', async () => {
+  const line: SourcedDraft[] = [
+    { type: 'mode.changed', mode: 'plan', source },
+    { type: 'turn.started', turnId: 't', source },
+  ];
+  async function* lines(): AsyncGenerator<readonly SourcedDraft[]> {
+    for (let n = 0; n < 50; n++) yield line;
+  }
+  for await (const batch of createBatches(lines(), instant)) {
+    expect(batch.map((d) => d.type)).toEqual(
+      Array.from({ length: batch.length / 2 }, () => line.map((d) => d.type)).flat(),
+    );
+  }
 });

@@ -6,24 +6,30 @@ const deltaSpacing = 40;
 /** Reading pauses when so many events wait to be taken. */
 const maxWaiting = 2000;
 
-/** Ends when `source` ends and all is taken; throws what `source` throws. */
+/**
+ * `source` gives what each line means; the events of one line stay in one batch, so that they are logged together. Ends when
+ * `source` ends and all is taken; throws what `source` throws.
+ */
 export async function* createBatches(
-  source: AsyncIterable<SourcedDraft>,
+  source: AsyncIterable<readonly SourcedDraft[]>,
   clock: Clock,
 ): AsyncGenerator<readonly SourcedDraft[]> {
   let waiting: SourcedDraft[] = [];
   let ended = false;
   let failure: unknown;
+  /** The taker is gone. */
+  let isLeft = false;
   let lastDelta = Number.NEGATIVE_INFINITY;
   const arrived = createBell();
   const taken = createBell();
 
   const filling = (async () => {
     try {
-      for await (const draft of source) {
-        waiting.push(draft);
+      for await (const drafts of source) {
+        waiting.push(...drafts);
         arrived.ring();
-        while (waiting.length >= maxWaiting) await taken.rung();
+        while (waiting.length >= maxWaiting && !isLeft) await taken.rung();
+        if (isLeft) break;
       }
     } catch (error) {
       failure = error;
@@ -32,24 +38,29 @@ export async function* createBatches(
     arrived.ring();
   })();
 
-  for (;;) {
-    while (waiting.length === 0 && !ended) await arrived.rung();
-    if (waiting.length === 0) break;
-    const due = lastDelta + deltaSpacing - clock.monotonic();
-    if (due > 0 && waiting.every(isDelta)) {
-      const cancel = clock.after(due, arrived.ring);
-      while (waiting.every(isDelta) && !ended && clock.monotonic() < lastDelta + deltaSpacing)
-        await arrived.rung();
-      cancel();
+  try {
+    for (;;) {
+      while (waiting.length === 0 && !ended) await arrived.rung();
+      if (waiting.length === 0) break;
+      const due = lastDelta + deltaSpacing - clock.monotonic();
+      if (due > 0 && waiting.every(isDelta)) {
+        const cancel = clock.after(due, arrived.ring);
+        while (waiting.every(isDelta) && !ended && clock.monotonic() < lastDelta + deltaSpacing)
+          await arrived.rung();
+        cancel();
+      }
+      const batch = merged(waiting);
+      waiting = [];
+      if (batch.some(isDelta)) lastDelta = clock.monotonic();
+      taken.ring();
+      yield batch;
     }
-    const batch = merged(waiting);
-    waiting = [];
-    if (batch.some(isDelta)) lastDelta = clock.monotonic();
+    await filling;
+    if (failure !== undefined) throw failure;
+  } finally {
+    isLeft = true;
     taken.ring();
-    yield batch;
   }
-  await filling;
-  if (failure !== undefined) throw failure;
 }
 
 function isDelta(draft: SourcedDraft): boolean {

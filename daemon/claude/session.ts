@@ -42,21 +42,21 @@ export function openSession(options: {
     );
   }
 
-  async function* translated(after: number): AsyncGenerator<SourcedDraft> {
+  async function* translated(after: number): AsyncGenerator<readonly SourcedDraft[]> {
     let state = startTranslation({ costBefore: options.costBefore });
     for await (const { text, end } of run.lines(0, reading.signal)) {
       if (text.trim() === '') continue;
       const line = parseCliLine(text);
       const source = { runId: run.runId, offset: end };
       if ('kept' in line) {
-        if (end > after) yield { type: 'line.kept', line: line.kept, source };
+        if (end > after) yield [{ type: 'line.kept', line: line.kept, source }];
         continue;
       }
       const translation = translate(state, line.known);
       state = translation.state;
       if (end <= after) continue;
       notice(line.known);
-      for (const draft of translation.events) yield { ...draft, source };
+      if (translation.events.length > 0) yield translation.events.map((draft) => ({ ...draft, source }));
     }
   }
 

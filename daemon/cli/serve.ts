@@ -79,6 +79,9 @@ function explain(error: unknown, world?: ServeWorld): never {
     throw new CliError(exitCodes.alreadyRunning, `${error.message} See how it is with: porchlight status`);
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    throw new CliError(exitCodes.homeUnusable, 'The disk is full. Make room and start again.');
+  }
   if (world && code === 'EADDRINUSE') {
     const { port } = world.config;
     throw new CliError(

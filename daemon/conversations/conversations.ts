@@ -57,7 +57,7 @@ export function createConversations(options: ConversationsOptions): Conversation
   }
 
   function get(conversationId: string): Promise<Conversation> {
-    if (!lobby.accepted.conversations[conversationId])
+    if (!Object.hasOwn(lobby.accepted.conversations, conversationId))
       return Promise.reject(new AppError('conversation_not_found'));
     const conversation = open.get(conversationId) ?? load(conversationId);
     open.set(conversationId, conversation);
@@ -102,7 +102,7 @@ export function createConversations(options: ConversationsOptions): Conversation
         if (!lobby.accepted.conversations[id]) continue;
         const conversation = await get(id);
         list(conversation.view);
-        await conversation.recover(runs.find((run) => run.conversationId === id));
+        await conversation.recover(runs.filter((run) => run.conversationId === id));
       }
     },
     wake() {

@@ -5,13 +5,14 @@ import type { ConversationDraft } from '../protocol/events.ts';
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';
 
-type Record = (drafts: readonly ConversationDraft[]) => {
+/** Logs drafts; `durable` resolves when they are on disk and were acted on. */
+export type RecordDrafts = (drafts: readonly ConversationDraft[]) => {
   events: readonly LoggedEvent[];
   durable: Promise<void>;
 };
 
 /** Logs all that the run says behind spool byte `after`; resolves when the run is over and all is on disk. */
-export async function logRun(session: ClaudeSession, after: number, record: Record): Promise<void> {
+export async function logRun(session: ClaudeSession, after: number, record: RecordDrafts): Promise<void> {
   for await (const drafts of session.events(after)) await record(drafts).durable;
 }
 
@@ -25,13 +26,10 @@ export function settleRun(view: ConversationView, exit: RunExit | undefined): Co
     if (!reached) drafts.push({ type: 'message.doubted', messageId: key, reason });
   }
   if (view.turn) drafts.push({ type: 'turn.interrupted', turnId: view.turn.turnId, reason });
-  drafts.push({
-    type: 'run.ended',
-    runId: view.runId ?? '',
-    exitCode: exit?.code ?? null,
-    signal: exit?.signal ?? null,
-    detail: exit?.stderr ?? '',
-  });
+  if (view.runId !== null) {
+    const { code = null, signal = null, stderr = '' } = exit ?? {};
+    drafts.push({ type: 'run.ended', runId: view.runId, exitCode: code, signal, detail: stderr });
+  }
   return drafts;
 }
 

@@ -21,7 +21,7 @@ export function summaryOf(view: ConversationView): ConversationSummary {
 
 function stateOf(view: ConversationView): ConversationState {
   if (view.requests.length > 0) return 'needsYou';
-  if (view.turn || view.unanswered.length > 0) return 'working';
+  if (view.turn || view.unanswered.length > 0 || view.queue.length > 0) return 'working';
   return view.interruption === null ? 'idle' : 'interrupted';
 }
 
@@ -29,7 +29,7 @@ function activityOf(view: ConversationView): string {
   const { turn, requests } = view;
   const [request] = requests;
   if (request) return oneLine(`Asks: ${toolWords(request.tool, request.input).ask}`);
-  if (!turn) return view.unanswered.length > 0 ? 'Starting Claude' : '';
+  if (!turn) return view.unanswered.length > 0 || view.queue.length > 0 ? 'Starting Claude' : '';
   if (turn.stopping) return 'Stopping';
   if (turn.retry) return `Waiting to try again (${turn.retry.attempt} of ${turn.retry.maxAttempts})`;
   const key = view.open.at(-1);

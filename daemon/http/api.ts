@@ -16,13 +16,17 @@ export interface ApiOptions {
 
 export function apiRoutes({ execute, findLog, findPage, clock }: ApiOptions): Router {
   const router = express.Router();
-  router.post('/commands', express.json({ limit: '1mb', strict: true }), async (request, response) => {
-    const body: unknown = request.body;
-    if (typeof body !== 'object' || body === null || !('type' in body)) {
-      throw new AppError('bad_request', 'Send a JSON object with a `type`, as application/json.');
-    }
-    response.json({ ok: true, result: await execute({ ...body }, principalOf(request)) });
-  });
+  router.post(
+    '/commands',
+    express.json({ limit: '1mb', strict: true, inflate: false }),
+    async (request, response) => {
+      const body: unknown = request.body;
+      if (typeof body !== 'object' || body === null || !('type' in body)) {
+        throw new AppError('bad_request', 'Send a JSON object with a `type`, as application/json.');
+      }
+      response.json({ ok: true, result: await execute({ ...body }, principalOf(request)) });
+    },
+  );
   router.get('/logs/:log/events', eventsRoute({ findLog, clock }));
   router.get('/conversations/:id/pages/:number', async (request, response) => {
     requireScope(principalOf(request), 'read');

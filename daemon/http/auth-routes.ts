@@ -27,14 +27,15 @@ export interface AuthOptions {
 export function authRoutes(options: AuthOptions): Router {
   const { access, devices, pairings, tickets, guard, clock } = options;
   const router = express.Router();
-  const failures = createFailureLimit(clock);
-  router.use(express.json({ limit: '64kb', strict: true }));
+  router.use(express.json({ limit: '64kb', strict: true, inflate: false }));
 
   /** Parses the body, counts a refusal as a failure, answers `{ok, result}`. */
   function route<I extends z.ZodMiniType, R>(
     { path, input }: { path: string; input: I },
     run: (body: z.infer<I>, request: Request) => R | Promise<R>,
   ): void {
+    // Each route has its own count, so that nobody can lock out sign-ins by failing at pairing.
+    const failures = createFailureLimit(clock);
     router.post(path.slice('/auth'.length), async (request, response) => {
       failures.check();
       const parsed = input.safeParse(request.body);

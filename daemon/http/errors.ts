@@ -22,18 +22,11 @@ export function lastErrorHandler(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => sendError(response, error, logger);
 }
 
-/** What express.json makes of a body that is too large or no JSON. */
+/** What express itself refuses: a body that is too large or no JSON, an address that cannot be decoded; or nested too deep. */
 function bodyError(error: unknown): AppError | undefined {
-  if (typeof error !== 'object' || error === null || !('type' in error)) return undefined;
-  if (error.type === 'entity.too.large') return new AppError('too_large');
-  const unreadable = [
-    'entity.parse.failed',
-    'encoding.unsupported',
-    'charset.unsupported',
-    'request.aborted',
-    'request.size.invalid',
-  ];
-  return unreadable.includes(String(error.type))
-    ? new AppError('bad_request', 'The body is not valid JSON.')
-    : undefined;
+  if (error instanceof RangeError) return new AppError('bad_request', 'The request is nested too deep.');
+  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  if (error.status === 413) return new AppError('too_large');
+  if (error.status === 415) return new AppError('bad_request', 'Send the body as plain application/json.');
+  return error.status === 400 ? new AppError('bad_request', 'The body is not valid JSON.') : undefined;
 }

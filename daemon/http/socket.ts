@@ -18,6 +18,8 @@ const maxAuthBytes = 4096;
 const pingMs = 15_000;
 const maxBuffered = 256 * 1024;
 const stallMs = 10_000;
+/** Commands of one socket under way at once. */
+const maxRunning = 16;
 
 export interface SocketOptions {
   readonly access: Access;
@@ -46,7 +48,8 @@ export function createSockets(options: SocketOptions): Sockets {
       return server.clients.size;
     },
     close() {
-      for (const ws of server.clients) ws.close(1001, 'stopping');
+      for (const ws of server.clients)
+        closeSoon(ws, { code: 1001, reason: 'stopping', clock: options.clock });
     },
   };
 }
@@ -56,7 +59,9 @@ function serve(ws: WebSocket, options: SocketOptions): void {
   const gone = new AbortController();
   const subscriptions = new Map<string, AbortController>();
   let principal: Principal | undefined;
-  let endOfToken: Dispose = clock.after(authMs, () => ws.close(closeCodes.unauthenticated, 'no auth frame'));
+  let running = 0;
+  const end = (code: number, reason: string) => closeSoon(ws, { code, reason, clock });
+  let endOfToken: Dispose = clock.after(authMs, () => end(closeCodes.unauthenticated, 'no auth frame'));
   const stopPings = keepPinging(ws, clock);
 
   const send = (frame: ServerFrame) => ws.send(JSON.stringify(frame));
@@ -67,26 +72,37 @@ function serve(ws: WebSocket, options: SocketOptions): void {
     endOfToken();
   });
   ws.on('message', (data, isBinary) => {
+    // Frames still come in while the socket closes; whoever was shown out has nothing more to say.
+    if (ws.readyState !== ws.OPEN) return;
     const frame = isBinary ? undefined : parseFrame(data, principal === undefined);
-    if (!frame) return ws.close(closeCodes.badFrame, 'not a frame that Porchlight understands');
+    if (!frame) return end(closeCodes.badFrame, 'not a frame that Porchlight understands');
     if (frame.type === 'auth') return authenticate(frame.token);
-    if (!principal) return ws.close(closeCodes.unauthenticated, 'the first frame must be auth');
-    void answer(frame, principal);
+    if (!principal) return end(closeCodes.unauthenticated, 'the first frame must be auth');
+    void paced(answer(frame, principal));
   });
+
+  /** No more is read from a socket that has much under way, or that does not take its answers. */
+  async function paced(answering: Promise<void>): Promise<void> {
+    running += 1;
+    if (running >= maxRunning || ws.bufferedAmount > maxBuffered) ws.pause();
+    await answering.finally(() => {
+      running -= 1;
+      if (ws.isPaused && running < maxRunning) ws.resume();
+    });
+  }
 
   function authenticate(token: string): void {
     const held = access.check(token);
     if (!held || (principal && held.principal.deviceId !== principal.deviceId)) {
-      return ws.close(closeCodes.unauthenticated, 'the token is not valid');
+      return end(closeCodes.unauthenticated, 'the token is not valid');
     }
     endOfToken();
     const left = held.ends - clock.monotonic();
     if (Number.isFinite(left))
-      endOfToken = clock.after(left, () => ws.close(closeCodes.unauthenticated, 'the token ended'));
+      endOfToken = clock.after(left, () => end(closeCodes.unauthenticated, 'the token ended'));
     if (!principal) {
-      held.principal.revoked.addEventListener('abort', () => ws.close(closeCodes.revoked, 'revoked'), {
-        signal: gone.signal,
-      });
+      const cutOff = () => end(closeCodes.revoked, 'revoked');
+      held.principal.revoked.addEventListener('abort', cutOff, { signal: gone.signal });
     }
     principal = held.principal;
     send({ type: 'ready', epoch, buildId, deviceId: principal.deviceId, scopes: [...principal.scopes] });
@@ -100,13 +116,19 @@ function serve(ws: WebSocket, options: SocketOptions): void {
         subscriptions.get(frame.log)?.abort();
         return;
       case 'subscribe':
-        return subscribe(frame.log, frame, asker);
+        // Runs for as long as the subscription; it is paced by the socket itself.
+        void subscribe(frame.log, frame, asker);
+        return;
       case 'command': {
         const reply = await execute(frame.command, asker).then(
           (result) => ({ ok: true, result }) as const,
           (error: unknown) => errorReply(error, logger),
         );
-        return send({ type: 'reply', ref: frame.ref, reply });
+        return push(
+          ws,
+          JSON.stringify({ type: 'reply', ref: frame.ref, reply } satisfies ServerFrame),
+          clock,
+        );
       }
       default:
         return frame satisfies never;
@@ -148,20 +170,35 @@ function parseFrame(data: RawData, isFirst: boolean): ClientFrame | undefined {
 
 /** Sends; when the socket has too much waiting, resolves only when this is out. No progress for 10 s closes it. */
 function push(ws: WebSocket, text: string, clock: Clock): Promise<void> {
+  if (ws.bufferedAmount < maxBuffered) {
+    ws.send(text, ignoreClosed);
+    return Promise.resolve();
+  }
   return new Promise((resolve) => {
-    if (ws.bufferedAmount < maxBuffered) {
-      ws.send(text, ignoreClosed);
-      return resolve();
-    }
-    const cancel = clock.after(stallMs, () => {
-      ws.close(closeCodes.stalled, 'too slow');
-      ws.terminate();
-    });
+    let waiting = Number.POSITIVE_INFINITY;
+    let cancel: Dispose = () => {};
+    const watch = () => {
+      if (ws.bufferedAmount >= waiting)
+        return closeSoon(ws, { code: closeCodes.stalled, reason: 'too slow', clock });
+      waiting = ws.bufferedAmount;
+      cancel = clock.after(stallMs, watch);
+    };
     ws.send(text, () => {
       cancel();
       resolve();
     });
+    watch();
   });
+}
+
+/** A peer that does not answer the close is cut off a second later. */
+function closeSoon(
+  ws: WebSocket,
+  { code, reason, clock }: { code: number; reason: string; clock: Clock },
+): void {
+  ws.close(code, reason);
+  const cancel = clock.after(1000, () => ws.terminate());
+  ws.once('close', cancel);
 }
 
 /** Two pings without a pong, and the socket is taken for dead. */

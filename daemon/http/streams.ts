@@ -1,6 +1,6 @@
 // Reading a log at a cursor, as every transport does it: an explicit reset or snapshot where the cursor does not fit, then
 // events, then `live`, then more events as they come. A transport is a `for await` over this plus a framing.
-import type { EventLog } from '../ports.ts';
+import type { EventLog, LoggedEvent } from '../ports.ts';
 import type { Cursor, StreamRecord } from '../protocol/frames.ts';
 
 /** A log with what a reader needs beside it. */
@@ -15,6 +15,7 @@ export interface LogSource {
 }
 
 const batchSize = 500;
+const partBytes = 128 * 1024;
 /** A reader further behind than this gets a snapshot, if it takes any. */
 const farBehind = 2000;
 
@@ -40,7 +41,7 @@ export async function* records(
     const events = await log.read(after, batchSize);
     const last = events.at(-1);
     if (last) {
-      yield { type: 'events', log: name, events: [...events] };
+      for (const part of inParts(events)) yield { type: 'events', log: name, events: part };
       after = last.id;
       continue;
     }
@@ -48,4 +49,21 @@ export async function* records(
     saidLive = true;
     if (!(await log.grown(after, signal))) return;
   }
+}
+
+/** Parts of about `partBytes`, so that a slow reader gets somewhere with each; one larger event is a part of its own. */
+function* inParts(events: readonly LoggedEvent[]): Generator<LoggedEvent[]> {
+  let part: LoggedEvent[] = [];
+  let size = 0;
+  for (const event of events) {
+    const bytes = events.length === 1 ? 0 : JSON.stringify(event).length;
+    if (part.length > 0 && size + bytes > partBytes) {
+      yield part;
+      part = [];
+      size = 0;
+    }
+    part.push(event);
+    size += bytes;
+  }
+  if (part.length > 0) yield part;
 }

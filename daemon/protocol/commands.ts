@@ -10,7 +10,7 @@ export const Id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-
 export const ClientId = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
 const line = z.string().check(z.minLength(1), z.maxLength(200));
 const folder = z.string().check(z.minLength(1), z.maxLength(4096));
-const words = z.string().check(z.minLength(1), z.maxLength(524_288));
+const words = z.string().check(z.minLength(1), z.maxLength(262_144));
 const nothing = z.object({});
 
 const Folder = z.object({
@@ -42,12 +42,12 @@ export const commands = {
   },
   'conversation.delete': { input: { conversationId: Id }, result: nothing },
   'message.send': {
-    /** Up to 512 KiB of text; the same clientId with the same text gives the same answer, however often it is sent. */
+    /** Up to 262,144 characters; the same clientId with the same text gives the same answer, however often it is sent. */
     input: {
       conversationId: Id,
       clientId: ClientId,
       steer: z.optional(z.boolean()),
-      text: z.string().check(z.minLength(1), z.maxLength(524_288)),
+      text: z.string().check(z.minLength(1), z.maxLength(262_144)),
     },
     result: z.object({ eventId: z.int() }),
   },

@@ -30,6 +30,17 @@ export function eventLogContract(name: string, openStore: () => Promise<EventSto
       expect(await from(20, 10)).toEqual([]);
     });
 
+    test('an append of nothing changes nothing', async () => {
+      const log = await (await openStore()).open('lobby');
+      await log.append([{ type: 'a' }]).durable;
+      expect(log.append([]).events).toEqual([]);
+      await log.append([{ type: 'b' }]).durable;
+      expect((await log.read(0, 10)).map((e) => [e.id, e.type])).toEqual([
+        [1, 'a'],
+        [2, 'b'],
+      ]);
+    });
+
     test('wakes a waiting reader when an event is appended', async () => {
       const log = await (await openStore()).open('lobby');
       const grown = log.grown(0, new AbortController().signal);

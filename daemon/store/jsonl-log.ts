@@ -119,6 +119,7 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
     },
     damaged,
     append(drafts: readonly LoggedDraft[]) {
+      if (drafts.length === 0) return { events: [], durable: Promise.resolve() };
       if (damaged)
         return {
           events: [],

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { systemClock as clock } from '../system/clock.ts';
 import { eventLogContract } from './event-log.contract.ts';
 import { openJsonlStore } from './jsonl-store.ts';
+import { encodeRecord } from './record.ts';
 
 const newHome = () => mkdtemp(join(tmpdir(), 'porchlight-store-'));
 const folder = (home: string) => join(home, 'lobby', 'log');
@@ -68,6 +69,16 @@ test('an append is on disk whole or not at all', async () => {
     expect(again.head).toBe(1);
     await again.close();
   }
+});
+
+test('a record of no events is no damage', async () => {
+  const home = await homeWith(['a']);
+  await appendFile(segment(home), encodeRecord([]));
+  const log = await reopened(home);
+  await log.append([{ type: 'b' }]).durable;
+  await log.close();
+  const again = await reopened(home);
+  expect([again.damaged, again.head]).toEqual([false, 2]);
 });
 
 test('damage in the middle makes the log read-only, readable up to there', async () => {

@@ -35,6 +35,11 @@ export async function scanSegment(path: string, segment: number, after: number):
     let rest = false;
     for await (const line of linesOf(file)) {
       const events = line.complete ? decodeRecord(line.bytes) : undefined;
+      // A record of no events says nothing and breaks nothing.
+      if (events?.length === 0 && !bad) {
+        good = line.offset + line.bytes.length + 1;
+        continue;
+      }
       const first = events?.[0]?.id;
       if (!events || first === undefined) {
         bad = true;

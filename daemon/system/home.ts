@@ -1,6 +1,6 @@
 // Porchlight's folder: made private, checked, and held by one daemon at a time.
 import { createHash } from 'node:crypto';
-import { link, mkdir, open, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Processes } from './processes.ts';
@@ -58,12 +58,26 @@ export async function lockHome(home: string, processes: Processes): Promise<Lock
       const holder = parseHolder(await readFile(path, 'utf8').catch(() => ''));
       if (holder && (await processes.startOf(holder.pid)) === holder.start)
         throw new AlreadyRunning(holder.pid);
-      await unlink(path).catch(() => undefined);
+      await setAside(path, holder);
     }
   } finally {
     await unlink(own);
   }
   return { release: () => unlink(path) };
+}
+
+/** Takes a dead lock out of the way: by renaming, so that of several who try only one gets it, and puts back what is not it. */
+async function setAside(path: string, dead: { pid: number; start: string } | undefined): Promise<void> {
+  const aside = `${path}.${process.pid}.dead`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  const found = parseHolder(await readFile(aside, 'utf8'));
+  if (found?.pid !== dead?.pid || found?.start !== dead?.start) await linked(aside, path);
+  await unlink(aside);
 }
 
 async function linked(from: string, to: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 // Facts about running processes, and ending them with their children. A pid alone names nothing: pids are used again,
 // so a process is known by its pid and start time together.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { RunCommand } from '../ports.ts';
 
 export interface Processes {
@@ -8,6 +8,8 @@ export interface Processes {
   startOf(pid: number): Promise<string | undefined>;
   /** All processes below `pid`, also those in sessions of their own. */
   descendants(pid: number): Promise<readonly number[]>;
+  /** Processes that have this file open. */
+  holdersOf(path: string): Promise<readonly number[]>;
 }
 
 /** /proc on Linux, `ps` elsewhere. */
@@ -30,7 +32,19 @@ const linuxProcesses: Processes = {
     );
     return below(pid, stats);
   },
+  async holdersOf(path) {
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+    const open = await Promise.all(pids.map(async (pid) => ({ pid, files: await openFiles(pid) })));
+    return open.filter(({ files }) => files.includes(path)).map(({ pid }) => pid);
+  },
 };
+
+/** Empty for a process that is gone, or is somebody else's. */
+async function openFiles(pid: number): Promise<readonly string[]> {
+  const folder = `/proc/${pid}/fd`;
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => '')));
+}
 
 /** Fields of /proc/<pid>/stat; the name in parentheses may hold anything, so fields are counted from its end. */
 async function readStat(pid: number): Promise<{ state: string; parent: number; start: string } | undefined> {
@@ -60,6 +74,10 @@ function psProcesses(run: RunCommand): Processes {
         pid,
         pairs.map(([child, parent]) => ({ pid: child ?? 0, parent })),
       );
+    },
+    async holdersOf(path) {
+      const { stdout } = await run('lsof', ['-t', '--', path]);
+      return stdout.trim().split('\n').filter(Boolean).map(Number);
     },
   };
 }

@@ -30,6 +30,12 @@ export function createRunHost(options: {
   const { folder, clock } = options;
   const processes = createProcesses(options.platform, options.run);
 
+  /** A start that was cut short may have left a process that nobody knows: it holds the FIFO. */
+  async function clear(home: string): Promise<void> {
+    for (const pid of await processes.holdersOf(join(home, 'stdin'))) signalProcess(pid, 'SIGKILL');
+    await rm(home, { recursive: true, force: true });
+  }
+
   return {
     async start(spec: RunSpec) {
       const home = join(folder, spec.runId);
@@ -78,7 +84,7 @@ export function createRunHost(options: {
       for (const runId of await readdir(folder)) {
         const home = join(folder, runId);
         const record = await readRecord(home);
-        if (!record) await rm(home, { recursive: true, force: true });
+        if (!record) await clear(home);
         else
           runs.push(
             createRun({
@@ -100,7 +106,7 @@ export function createRunHost(options: {
   };
 }
 
-/** A folder without a readable run.json is one whose start was cut short before anything could run in it. */
+/** A folder without a readable run.json is one whose start was cut short. */
 async function readRecord(home: string): Promise<RunRecord | undefined> {
   try {
     return JSON.parse(await readFile(join(home, 'run.json'), 'utf8')) as RunRecord;

@@ -1,0 +1,170 @@
+// The one run of a conversation, from start to end: started when there is something to say, followed into the log, ended when
+// idle, taken up again after a daemon's restart. There is never a second one beside it.
+import type { Claude, ClaudeSession, Clock, Dispose, Logger, Run } from '../ports.ts';
+import { AppError } from '../protocol/errors.ts';
+import { findItem } from '../protocol/pages.ts';
+import type { ConversationView } from '../protocol/view.ts';
+import type { CurrentRun } from './current-run.ts';
+import type { FoldedLog } from './folded-log.ts';
+import { logRun, type RecordDrafts, settleRun } from './run-link.ts';
+
+/** A full disk is looked at again after this, ms. */
+const diskRetryMs = 2000;
+
+export interface RunSlot {
+  /** The run to talk to; undefined when none is up, or when it is on its way out. */
+  readonly session: ClaudeSession | undefined;
+  /** The run that is up, or a new one. Rejects with `claude_unavailable`. */
+  ready(): Promise<ClaudeSession>;
+  /** Of the runs that an earlier daemon left for this conversation: goes on with the one in the log, ends the others. */
+  takeUp(runs: readonly Run[]): Promise<void>;
+  /** Something was said: the idle time begins anew. */
+  touch(): void;
+  /** Lets go; the process lives on. */
+  detach(): Promise<void>;
+  /** Ends the process and forgets it. */
+  end(): Promise<void>;
+}
+
+export function createRunSlot(options: {
+  claude: Claude;
+  clock: Clock;
+  logger: Logger;
+  newId: () => string;
+  idleMs: number;
+  folded: FoldedLog<ConversationView>;
+  current: CurrentRun;
+  record: RecordDrafts;
+}): RunSlot {
+  const { claude, clock, logger, newId, folded, current, record } = options;
+  let session: ClaudeSession | undefined;
+  let following: Promise<void> = Promise.resolve();
+  let isLetGo = false;
+  let cancelIdle: Dispose | undefined;
+
+  async function start(): Promise<ClaudeSession> {
+    const { conversationId, cwd, mode, chosenModel: model, effort, claudeVersion, costUsd } = folded.durable;
+    // A session that never said a word has nothing on disk to resume.
+    const resume = claudeVersion !== null;
+    const sessionId = (resume ? folded.durable.sessionId : null) ?? newId();
+    const facts = { sessionId, costBefore: costUsd };
+    const started = await claude.start({ conversationId, cwd, mode, model, effort, resume, ...facts });
+    try {
+      if (isLetGo) throw new AppError('conversation_not_found');
+      await record([{ type: 'run.started', runId: started.runId, resumed: resume, ...facts }]).durable;
+    } catch (error) {
+      await started.kill();
+      await claude.forget(started.runId);
+      throw error;
+    }
+    follow(started);
+    return started;
+  }
+
+  function follow(started: ClaudeSession): void {
+    session = started;
+    following = untilLogged(() => logRun(started, current.offset, record))
+      .then(async () => {
+        if (isLetGo) return;
+        if (session === started) session = undefined;
+        const exit = await started.exited;
+        await untilLogged(() => record(settleRun(folded.accepted, exit)).durable);
+        await claude.forget(started.runId);
+      })
+      .catch((error: unknown) => logger.error('following a run failed', error));
+  }
+
+  /** Tries again while the disk is full; what is not in the log yet still stands in the spool. */
+  async function untilLogged(write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (isLetGo || !(error instanceof AppError && error.code === 'disk_full')) throw error;
+        logger.warn('the disk is full; trying again', {});
+        await new Promise<void>((resolve) => clock.after(diskRetryMs, resolve));
+      }
+    }
+  }
+
+  /** From here on nobody talks to the run; a new one waits for its end. */
+  async function reap(): Promise<void> {
+    const idle = session;
+    session = undefined;
+    await idle?.kill();
+    await following;
+  }
+
+  function touch(): void {
+    cancelIdle?.();
+    cancelIdle = clock.after(options.idleMs, () => {
+      const { turn, queue, unanswered } = folded.accepted;
+      if (turn || queue.length > 0 || unanswered.length > 0 || session?.isBusy) return touch();
+      reap().catch((error: unknown) => logger.error('ending an idle run failed', error));
+    });
+  }
+
+  return {
+    get session() {
+      return session;
+    },
+    async ready() {
+      if (session) return session;
+      await following;
+      return session ?? start();
+    },
+    async takeUp(runs) {
+      const { runId, turn, unanswered } = folded.durable;
+      const own = runs.find((run) => run.runId === runId);
+      for (const run of runs) {
+        if (run === own) continue;
+        await run.kill(2000);
+        await claude.forget(run.runId);
+      }
+      if (own) {
+        const attached = claude.attach(own, { costBefore: current.costBefore });
+        follow(attached);
+        touch();
+        doAgain(attached, folded.durable, current, (what, done) => {
+          done.catch((error: unknown) => logger.warn(`could not ${what}`, { reason: String(error) }));
+        });
+      } else if (runId !== null || turn || unanswered.length > 0) {
+        await record(settleRun(folded.accepted, undefined)).durable;
+      }
+    },
+    touch,
+    async detach() {
+      isLetGo = true;
+      cancelIdle?.();
+      session?.detach();
+      await following;
+    },
+    async end() {
+      isLetGo = true;
+      cancelIdle?.();
+      const last = session;
+      await last?.kill();
+      await following;
+      if (last) await claude.forget(last.runId);
+    },
+  };
+}
+
+/**
+ * What was logged may not have been done. Doing it twice does no harm: an answer or interrupt that comes late is ignored, and
+ * a message that the CLI already has is not run again (it knows its uuid; measured with 2.1.329).
+ */
+function doAgain(
+  attached: ClaudeSession,
+  view: ConversationView,
+  current: CurrentRun,
+  act: (what: string, done: Promise<void>) => void,
+): void {
+  for (const event of current.answered) act('answer again', attached.answer(current.answerOf(event)));
+  for (const key of view.unanswered) {
+    const item = findItem(view.pages, key);
+    if (item?.kind !== 'message' || item.state !== 'handed') continue;
+    act('hand over again', attached.send({ messageId: item.key, text: item.text }));
+  }
+  if (view.turn?.stopping) act('interrupt again', attached.interrupt());
+}
