@@ -92,6 +92,9 @@ test('what waits is edited, moved and withdrawn on the phone, and answered in th
 }) => {
   await ana.pair();
   await ana.startConversation();
+  await choose(ana, modeChip(ana), /^Accept edits/);
+  await choose(ana, modelChip(ana), /^Extra high/);
+  await ana.button('Close').click();
   await ana.say('[[hold queue]]');
   await daemon.api.waiting('queue');
   for (const word of ['a', 'b', 'c']) {
@@ -153,6 +156,27 @@ test('words said now, and a waiting message sent now, reach the running turn', a
     expect(told, words).toBe(true);
   }
   await expect(ana.receipts).toHaveCount(1);
+});
+
+test('with a keyboard up, a request open and three messages waiting, the composer is in sight', async ({
+  ana,
+}) => {
+  await ana.pair();
+  await ana.startConversation();
+  await ana.say('[[bash touch made.txt]]');
+  await expect(ana.button('Allow')).toBeVisible();
+  for (const word of ['one', 'two', 'three']) {
+    await ana.say(word);
+    await expect(waiting(ana)).toContainText(word);
+  }
+  await ana.page.setViewportSize({ width: 320, height: 340 });
+  await expect(ana.messageBox).toBeInViewport({ ratio: 1 });
+  await expect(ana.button('Back')).toBeInViewport({ ratio: 1 });
+  await expect(waiting(ana)).toBeInViewport({ ratio: 0.3 });
+  mkdirSync(pictures, { recursive: true });
+  await ana.page.screenshot({ path: join(pictures, 'keyboard-320-light.png') });
+  await ana.page.setViewportSize({ width: 640, height: 160 });
+  await expect(ana.messageBox).toBeInViewport({ ratio: 1 });
 });
 
 test('Stop asks about what waits, and drops it when told to', async ({ ana, daemon }) => {

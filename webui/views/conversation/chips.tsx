@@ -13,28 +13,30 @@ export function Chips(props: { conversation: OpenConversation; children?: Compon
   const model = modelChip(view);
   const choosing = useChoosing();
   return (
-    <div class="chips">
-      <button
-        type="button"
-        class={`chip ${mode.danger}`}
-        aria-label={`Mode: ${mode.name}`}
-        aria-haspopup="dialog"
-        onClick={() => choosing.show('mode')}
-      >
-        <span>{mode.name}</span>
-      </button>
-      <button
-        type="button"
-        class="chip model"
-        aria-label={`Model and effort: ${model}`}
-        aria-haspopup="dialog"
-        onClick={() => choosing.show('model')}
-      >
-        <span>{model}</span>
-      </button>
-      {children}
+    <>
+      <div class="chips">
+        <button
+          type="button"
+          class={`chip ${mode.danger}`}
+          aria-label={`Mode: ${mode.name}`}
+          aria-haspopup="dialog"
+          onClick={() => choosing.show('mode')}
+        >
+          <span>{mode.name}</span>
+        </button>
+        <button
+          type="button"
+          class="chip model"
+          aria-label={`Model and effort: ${model}`}
+          aria-haspopup="dialog"
+          onClick={() => choosing.show('model')}
+        >
+          <span>{model}</span>
+        </button>
+        {children}
+      </div>
       {choosing.open.value === 'mode' && <ModeSheet conversation={conversation} />}
       {choosing.open.value === 'model' && <ModelSheet conversation={conversation} />}
-    </div>
+    </>
   );
 }

@@ -12,12 +12,12 @@ interface ModeWords {
 const modeWords = {
   default: {
     name: 'Ask',
-    means: 'Claude asks before it changes a file or runs a command.',
+    means: 'Claude looks around freely, and asks before it changes anything.',
     danger: 'neutral',
   },
   acceptEdits: {
     name: 'Accept edits',
-    means: 'Files in the project change without asking; other commands still wait for you.',
+    means: 'Claude changes files in the project unasked; anything else still waits for you.',
     danger: 'careful',
   },
   plan: {

@@ -7,6 +7,7 @@ import { Icon } from '../../tools/icon.tsx';
 import { useApp } from '../app-context.ts';
 import { Below } from './below.tsx';
 import { PageOfRows } from './page-of-rows.tsx';
+import { wordsOfMode } from './choices.ts';
 import { keepReadingPlace, type ReadingPlace } from './reading-place.ts';
 import { type RowPage, rowPages } from './rows-of.ts';
 
@@ -57,7 +58,7 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
           {pages.map((page) => (
             <PageOfRows key={page.number} page={page} cwd={view.cwd} />
           ))}
-          {isEmpty && conversation.state.value === 'live' && <Empty />}
+          {isEmpty && conversation.state.value === 'live' && <Empty mode={view.mode} />}
           <Below conversation={conversation} />
         </div>
       </div>
@@ -79,8 +80,8 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
   );
 }
 
-function Empty() {
-  return <p class="empty">Say what you want done. Claude asks before it changes anything.</p>;
+function Empty({ mode }: { mode: string }) {
+  return <p class="empty">Say what you want done. {wordsOfMode(mode).means}</p>;
 }
 
 /** The message that was sent here a moment ago: who sends wants to see it. */
