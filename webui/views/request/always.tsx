@@ -7,10 +7,9 @@ interface Props {
   readonly choices: readonly AlwaysChoice[];
   readonly answering: Answering;
   readonly onPick: (choice: AlwaysChoice) => void;
-  readonly onBack: () => void;
 }
 
-export function Always({ choices, answering, onPick, onBack }: Props) {
+export function Always({ choices, answering, onPick }: Props) {
   return (
     <fieldset class="always" aria-label="Not to be asked again">
       <ul>
@@ -28,11 +27,6 @@ export function Always({ choices, answering, onPick, onBack }: Props) {
           </li>
         ))}
       </ul>
-      <div class="buttons">
-        <button type="button" class="button" onClick={onBack}>
-          Back
-        </button>
-      </div>
     </fieldset>
   );
 }

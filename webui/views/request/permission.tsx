@@ -29,14 +29,7 @@ export function Permission(props: RequestProps) {
   return (
     <>
       <Risks request={request} cwd={cwd} />
-      <div class="request-body">
-        <Why request={request} />
-        {step.value === 'editing' ? (
-          <CommandEditor command={command} />
-        ) : (
-          <PermissionBody tool={tool} input={input} cwd={cwd} />
-        )}
-      </div>
+      <div class="request-body">{body()}</div>
       <div class="answer">
         <Trouble of={answering} />
         {answer()}
@@ -44,20 +37,41 @@ export function Permission(props: RequestProps) {
     </>
   );
 
+  function body() {
+    switch (step.value) {
+      case 'always':
+        return (
+          <Always
+            choices={alwaysChoices(request.suggestions)}
+            answering={answering}
+            onPick={({ permissions }) =>
+              answering.answer({ behavior: 'allow', updatedPermissions: [...permissions] })
+            }
+          />
+        );
+      case 'editing':
+        return <CommandEditor command={command} />;
+      default:
+        return (
+          <>
+            <Why request={request} />
+            <PermissionBody tool={tool} input={input} cwd={cwd} />
+          </>
+        );
+    }
+  }
+
   function answer() {
     switch (step.value) {
       case 'asking':
         return <Asking request={request} disabled={answering.isRunning.value} onStep={go} onAllow={allow} />;
       case 'always':
         return (
-          <Always
-            choices={alwaysChoices(request.suggestions)}
-            answering={answering}
-            onBack={back}
-            onPick={({ permissions }) =>
-              answering.answer({ behavior: 'allow', updatedPermissions: [...permissions] })
-            }
-          />
+          <div class="buttons">
+            <button type="button" class="button" onClick={back}>
+              Back
+            </button>
+          </div>
         );
       case 'denying':
         return (

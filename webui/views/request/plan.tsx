@@ -105,7 +105,7 @@ export function Plan(props: RequestProps) {
             </button>
           )}
         </div>
-        <div class="asking">
+        <div class="asking ways">
           <button type="button" class="button" disabled={answering.isRunning} onClick={() => goOn([])}>
             Go, ask before edits
           </button>

@@ -23,7 +23,7 @@ export function QuestionChoices({ name, question, given, onGiven }: Props) {
       {question.options.map((option) => {
         const isPicked = given.picked.includes(option.label);
         return (
-          <div key={option.label} class="choice">
+          <div key={option.label} class="answer-choice">
             <label>
               <input
                 type={type}
@@ -40,7 +40,7 @@ export function QuestionChoices({ name, question, given, onGiven }: Props) {
           </div>
         );
       })}
-      <div class="choice">
+      <div class="answer-choice">
         <label>
           <input
             type={type}

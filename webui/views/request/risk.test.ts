@@ -31,6 +31,7 @@ it.each([
   ['curl https://example.com', ['network']],
   ['wget x.example && rm x', ['deletes', 'network']],
   ['ssh host', ['network']],
+  ['rm a && ./deploy.sh', ['deletes']],
   ['npm install left-pad', ['network']],
   ['npm test', ['runs']],
   ['git push', ['network']],

@@ -31,6 +31,7 @@ export interface Asked {
 export function risksOf(asked: Asked): readonly Risk[] {
   const found = new Set<string>(judged(asked));
   if (asked.blockedPath && isOutside(asked.blockedPath, asked.cwd)) found.add('outside');
+  if (found.has('deletes') || found.has('network')) found.delete('runs');
   if (['deletes', 'network', 'runs', 'writes'].some((risk) => found.has(risk))) found.delete('reads');
   if (found.has('outside')) found.delete('writes');
   return order.filter((risk) => found.has(risk));
