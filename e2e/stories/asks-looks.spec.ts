@@ -60,6 +60,8 @@ test('permissions', async ({ ana }) => {
   await ana.button(/^Deny/).last().click();
   await expect(ana.receipts).toHaveCount(1);
   await ana.say('[[bash touch a.txt]]');
+  await expect(ana.button('Always…')).toBeVisible();
+  await look(ana, 'asks-command-known');
   await ana.button('Always…').click();
   await look(ana, 'asks-always');
 });

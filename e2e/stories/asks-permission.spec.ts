@@ -44,6 +44,7 @@ test('an edited command is what runs; an empty one cannot be allowed', async ({ 
   await command.fill(' ');
   await expect(ana.button('Allow edited')).toBeDisabled();
   await command.fill('touch kept.txt');
+  await expect(ana.page.getByText('Deletes', { exact: true })).toHaveCount(0);
   await ana.button('Allow edited').click();
   await expect(ana.receipts).toHaveCount(1);
   expect(['hello.js', 'kept.txt'].map((name) => existsSync(join(daemon.project, name)))).toEqual([

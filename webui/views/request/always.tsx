@@ -1,4 +1,5 @@
 // What "always" may mean, to be picked: every choice says its rule word for word and where it will be kept.
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { visibleText } from '../../tools/visible-text.ts';
 import type { AlwaysChoice } from './always-choices.ts';
 import type { Answering } from './answering.ts';
@@ -10,8 +11,11 @@ interface Props {
 }
 
 export function Always({ choices, answering, onPick }: Props) {
+  const ref = useRef<HTMLFieldSetElement>(null);
+  // Where a screen reader reads on: the button that led here is gone.
+  useLayoutEffect(() => ref.current?.focus(), []);
   return (
-    <fieldset class="always" aria-label="Not to be asked again">
+    <fieldset ref={ref} tabIndex={-1} class="always" aria-label="Not to be asked again">
       <ul>
         {choices.map((choice, index) => (
           <li key={index}>

@@ -1,7 +1,10 @@
 // A command as a field: what stands in it is what will run. No spelling help may change it.
 import type { Signal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export function CommandEditor({ command }: { command: Signal<string> }) {
+  const ref = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => ref.current?.focus(), []);
   return (
     <textarea
       class="exact-text"
@@ -11,9 +14,7 @@ export function CommandEditor({ command }: { command: Signal<string> }) {
       autocapitalize="off"
       autocomplete="off"
       spellcheck={false}
-      ref={(field) => {
-        if (field && document.activeElement === document.body) field.focus();
-      }}
+      ref={ref}
       value={command}
       onInput={(event) => {
         command.value = event.currentTarget.value;

@@ -10,7 +10,7 @@ import { Always } from './always.tsx';
 import { type RequestProps, useAnswering } from './answering.ts';
 import { CommandEditor } from './command-editor.tsx';
 import { withFields } from './json.ts';
-import { riskWords, risksOf } from './risk.ts';
+import { type Asked, riskWords, risksOf } from './risk.ts';
 import { SaidWords } from './said-words.tsx';
 import { Trouble } from './trouble.tsx';
 
@@ -28,7 +28,7 @@ export function Permission(props: RequestProps) {
   };
   return (
     <>
-      <Risks request={request} cwd={cwd} />
+      <Risks asked={{ ...request, input: toRun(), cwd }} />
       <div class="request-body">{body()}</div>
       <div class="answer">
         <Trouble of={answering} />
@@ -113,6 +113,11 @@ export function Permission(props: RequestProps) {
     }
   }
 
+  /** The risk is told of what would run now, not of what was asked. */
+  function toRun(): unknown {
+    return step.value === 'editing' ? withFields(input, { command: command.value }) : input;
+  }
+
   function go(to: Step) {
     step.value = to;
   }
@@ -158,8 +163,8 @@ function Asking({ request, disabled, onStep, onAllow }: AskingProps) {
   );
 }
 
-function Risks({ request: { tool, input, blockedPath }, cwd }: Pick<RequestProps, 'request' | 'cwd'>) {
-  const risks = risksOf({ tool, input, cwd, blockedPath });
+function Risks({ asked }: { asked: Asked }) {
+  const risks = risksOf(asked);
   return (
     <p class="risks">
       {risks.map((risk) => (
