@@ -119,6 +119,25 @@ test('what waits is edited, moved and withdrawn on the phone, and answered in th
   await expect(waiting(ana)).toHaveCount(0);
 });
 
+test('a message that Claude gets while it is being changed: said quietly, and the change is kept', async ({
+  ana,
+  daemon,
+}) => {
+  await ana.pair();
+  await ana.startConversation();
+  await ana.say('[[hold editing]]');
+  await daemon.api.waiting('editing');
+  await ana.say('[[text as it was]]');
+  await change(ana, '[[text as it was]]', 'Edit');
+  await ana.page.getByRole('textbox', { name: 'Change the waiting message' }).fill('Too late');
+  daemon.api.release('editing');
+  await expect(ana.page.getByText('Claude has it already.')).toBeVisible();
+  await expect(ana.answers.last()).toHaveText('as it was');
+  await expect(ana.messageBox).toHaveValue('Too late');
+  await ana.messageBox.fill('Another');
+  await expect(ana.page.getByText('Claude has it already.')).toHaveCount(0);
+});
+
 test('the keyboard alone moves a waiting message, and keeps its place', async ({ ana, daemon }) => {
   await ana.pair();
   await ana.startConversation();

@@ -24,9 +24,9 @@ export function Queue({ conversation }: { conversation: OpenConversation }) {
     if (key === undefined || queue.some((message) => message.key === key)) return;
     open.value = undefined;
     if (text === undefined) return;
-    actions.tell('Claude has it already.');
     const draft = drafts.of(conversationId);
     if (draft.value.trim() === '') draft.value = text;
+    actions.tell('Claude has it already.');
   }, [queue]);
   useKeptFocus(list, queue);
 

@@ -1,5 +1,5 @@
 // What a person does to the messages that wait: one command each. A message that Claude got meanwhile is told quietly.
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import type { CommandInput } from '../../../daemon/protocol/commands.ts';
 import { AppError } from '../../../daemon/protocol/errors.ts';
 import type { MessageItem } from '../../../daemon/protocol/view.ts';
@@ -12,7 +12,7 @@ type Change = 'message.edit' | 'message.steer' | 'message.withdraw' | 'queue.reo
 
 export interface QueueActions {
   readonly trouble: ReadonlySignal<string>;
-  /** News that is no trouble; empty when there is none. */
+  /** News that is no trouble, until the person writes on; empty when there is none. */
   readonly told: ReadonlySignal<string>;
   edit(message: MessageItem, text: string, then: () => void): void;
   steer(message: MessageItem): void;
@@ -25,17 +25,22 @@ export interface QueueActions {
 export function useQueue({ conversationId, view }: OpenConversation): QueueActions {
   const { command, drafts } = useApp();
   const { trouble, run } = useAction();
-  const told = useSignal('');
+  const draft = drafts.of(conversationId);
+  const news = useSignal({ words: '', draft: '' });
+  const told = useComputed(() => (news.value.draft === draft.value ? news.value.words : ''));
+  const tell = (words: string) => {
+    news.value = { words, draft: draft.value };
+  };
 
   const change = <C extends Change>(type: C, input: CommandInput<C>, then?: () => void) =>
     run(async () => {
-      told.value = '';
+      tell('');
       try {
         await command(type, input);
         then?.();
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'not_waiting') throw error;
-        told.value = 'Claude has it already.';
+        tell('Claude has it already.');
       }
     });
 
@@ -47,7 +52,6 @@ export function useQueue({ conversationId, view }: OpenConversation): QueueActio
     steer: ({ key: messageId }) => change('message.steer', { conversationId, messageId }),
     withdraw: ({ key: messageId, text }) =>
       change('message.withdraw', { conversationId, messageId }, () => {
-        const draft = drafts.of(conversationId);
         if (draft.value.trim() === '') draft.value = text;
       }),
     move({ key }, by) {
@@ -56,11 +60,9 @@ export function useQueue({ conversationId, view }: OpenConversation): QueueActio
       if (!order) return;
       const place = `Moved to ${order.indexOf(key) + 1} of ${order.length}.`;
       change('queue.reorder', { conversationId, messageIds: [...order] }, () => {
-        told.value = place;
+        tell(place);
       });
     },
-    tell(words) {
-      told.value = words;
-    },
+    tell,
   };
 }
