@@ -77,3 +77,16 @@ test('an edited plan is the one that is carried out', async ({ ana, daemon }) =>
   expect(told).toContain('Only read');
   expect(told).toContain('edited by user');
 });
+
+test('a piece of the plan can be commented on without a touch, one after the other', async ({
+  ana,
+  daemon,
+}) => {
+  await askForPlan(ana, daemon);
+  await ana.button('Comment on: 1. Write the file').press('Enter');
+  const words = ana.page.getByRole('textbox', { name: 'What to change in the plan' });
+  await words.pressSequentially('Which one?');
+  await ana.button('Comment on: 2. Run the tests').press('Enter');
+  await expect(words).toHaveValue('> 1. Write the file\nWhich one?\n\n> 2. Run the tests\n');
+  await expect(words).toBeFocused();
+});

@@ -86,3 +86,22 @@ test('the keyboard alone is enough to answer', async ({ ana, daemon }) => {
   await expect(ana.receipts).toHaveCount(1);
   expect(toldToClaude(daemon)).toContain('=\\"luxon\\"');
 });
+
+test('what was picked on one phone does not stand in the way of an answer from another', async ({
+  ana,
+  newPerson,
+  daemon,
+}) => {
+  await ana.pair();
+  await ana.startConversation();
+  const bob = await newPerson();
+  await bob.pair();
+  await ana.say('[[ask]]');
+  await ana.page.getByRole('radio', { name: /date-fns/ }).check();
+  await bob.page.getByRole('link', { name: /ask/ }).click();
+  await bob.page.getByRole('radio', { name: /luxon/ }).check();
+  await bob.button('Answer 1 of 2').click();
+  await expect(ana.page.getByRole('region', { name: 'Claude asks' })).toHaveCount(0);
+  await expect(ana.receipts).toHaveCount(1);
+  expect(toldToClaude(daemon)).toContain('=\\"luxon\\"');
+});

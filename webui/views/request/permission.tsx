@@ -4,7 +4,9 @@ import { Pencil } from 'lucide';
 import type { PermissionRequest } from '../../../daemon/protocol/view.ts';
 import { textField } from '../../tools/fields.ts';
 import { Icon } from '../../tools/icon.tsx';
+import { shownPath } from '../../tools/paths.ts';
 import { PermissionBody } from '../../tools/permission-body.tsx';
+import { visibleText } from '../../tools/visible-text.ts';
 import { alwaysChoices } from './always-choices.ts';
 import { Always } from './always.tsx';
 import { type RequestProps, useAnswering } from './answering.ts';
@@ -54,7 +56,7 @@ export function Permission(props: RequestProps) {
       default:
         return (
           <>
-            <Why request={request} />
+            <Why request={request} cwd={cwd} />
             <PermissionBody tool={tool} input={input} cwd={cwd} />
           </>
         );
@@ -177,7 +179,7 @@ function Risks({ asked }: { asked: Asked }) {
 }
 
 /** Why it has to be asked at all, when Claude Code says so. */
-function Why({ request: { reason, blockedPath } }: { request: PermissionRequest }) {
+function Why({ request: { reason, blockedPath }, cwd }: Pick<RequestProps, 'request' | 'cwd'>) {
   if (!reason && !blockedPath) return null;
   return (
     <p class="why" dir="auto">
@@ -185,7 +187,7 @@ function Why({ request: { reason, blockedPath } }: { request: PermissionRequest 
       {blockedPath && !reason?.includes(blockedPath) && (
         <>
           {' '}
-          <code>{blockedPath}</code>
+          <code>{visibleText(shownPath(blockedPath, cwd))}</code>
         </>
       )}
     </p>
