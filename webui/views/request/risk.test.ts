@@ -48,6 +48,10 @@ it.each([
   ['touch a; ./deploy.sh', ['runs', 'writes']],
   ['$TOOL x', ['runs']],
   ['eval "$x"', ['runs']],
+  ['sudo ls', ['runs']],
+  ['LD_PRELOAD=./x.so ls', ['runs']],
+  ['cp a "$TARGET"', ['runs']],
+  ['touch $(./where)', ['runs']],
   ['', ['runs']],
   ["echo 'unclosed", ['reads']],
 ])('%s', (command, expected) => {

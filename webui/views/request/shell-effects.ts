@@ -45,10 +45,13 @@ function effectsOfOne({ words, writesTo }: SimpleCommand, cwd: string): Effect[]
   const effects: Effect[] = [];
   const files = writesTo.filter((path) => !path.startsWith('/dev/'));
   if (files.length > 0) effects.push('writes');
+  if (words.slice(0, start).some((word) => /^(sudo|doas|\w+=.*)$/s.test(word))) effects.push('runs');
   if (program !== '') effects.push(...effectsOfProgram(program, rest, cwd));
   if ([...writesTo, ...rest].some((word) => leaves(word, cwd))) effects.push('outside');
   if (rest.some((word) => /^[a-z]+:\/\//i.test(word)) && !reads.has(program)) effects.push('network');
-  return effects;
+  // Where a variable points is not known, so nobody can say that it is in the project.
+  const isVague = [...writesTo, ...rest].some((word) => word.includes('$'));
+  return isVague ? effects.map((effect) => (effect === 'writes' ? 'runs' : effect)) : effects;
 }
 
 /** Past assignments, and past wrappers with their options and numbers. */
