@@ -41,8 +41,8 @@ export async function createApp(parts: {
     fetchPage({ conversationId, page, access }),
   );
   const drafts = createDrafts(database);
-  const outbox = await openOutbox(database, ({ conversationId, clientId, text }) =>
-    connection.command('message.send', { conversationId, clientId, text }),
+  const outbox = await openOutbox(database, ({ conversationId, clientId, text, steer }) =>
+    connection.command('message.send', { conversationId, clientId, text, ...(steer && { steer }) }),
   );
   keepDelivering(connection, outbox);
   window.addEventListener('pagehide', () => drafts.flush());

@@ -3,9 +3,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Place, pathOf, placeOf } from './route.ts';
 
-/** A sheet without a URL of its own, e.g. a row's menu. */
+/** A sheet without a URL of its own: a conversation's menu, or its choice of mode or model. */
 export interface Sheet {
-  readonly name: 'conversationMenu';
+  readonly name: 'conversationMenu' | 'mode' | 'model';
   readonly conversationId: string;
 }
 

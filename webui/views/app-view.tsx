@@ -26,7 +26,7 @@ export function AppView() {
       {conversationId !== undefined && <Conversation key={conversationId} conversationId={conversationId} />}
       {isWide.value && conversationId === undefined && <Nothing />}
       {place.kind === 'new' && <NewConversation />}
-      {sheet && <ConversationMenu conversationId={sheet.conversationId} />}
+      {sheet?.name === 'conversationMenu' && <ConversationMenu conversationId={sheet.conversationId} />}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 // The quiet row above the composer: what Claude may do and which model works, as it is in force; a tap offers other choices.
 import type { ComponentChildren } from 'preact';
 import type { OpenConversation } from '../../store.ts';
+import { useApp } from '../app-context.ts';
 import { modelChip, wordsOfMode } from './choices.ts';
-import { useChoosing } from './choosing-place.ts';
 import { ModelSheet, ModeSheet } from './choosing-sheets.tsx';
 
 /** `children` stand at the row's end. */
@@ -11,7 +11,9 @@ export function Chips(props: { conversation: OpenConversation; children?: Compon
   const view = conversation.view.value;
   const mode = wordsOfMode(view.mode);
   const model = modelChip(view);
-  const choosing = useChoosing();
+  const { navigation } = useApp();
+  const { conversationId } = conversation;
+  const sheet = navigation.sheet.value;
   return (
     <>
       <div class="chips">
@@ -20,7 +22,7 @@ export function Chips(props: { conversation: OpenConversation; children?: Compon
           class={`chip ${mode.danger}`}
           aria-label={`Mode: ${mode.name}`}
           aria-haspopup="dialog"
-          onClick={() => choosing.show('mode')}
+          onClick={() => navigation.show({ name: 'mode', conversationId })}
         >
           <span>{mode.name}</span>
         </button>
@@ -29,14 +31,14 @@ export function Chips(props: { conversation: OpenConversation; children?: Compon
           class="chip model"
           aria-label={`Model and effort: ${model}`}
           aria-haspopup="dialog"
-          onClick={() => choosing.show('model')}
+          onClick={() => navigation.show({ name: 'model', conversationId })}
         >
           <span>{model}</span>
         </button>
         {children}
       </div>
-      {choosing.open.value === 'mode' && <ModeSheet conversation={conversation} />}
-      {choosing.open.value === 'model' && <ModelSheet conversation={conversation} />}
+      {sheet?.name === 'mode' && <ModeSheet conversation={conversation} />}
+      {sheet?.name === 'model' && <ModelSheet conversation={conversation} />}
     </>
   );
 }

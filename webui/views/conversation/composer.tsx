@@ -10,7 +10,6 @@ import { hasKeyboard } from '../wide.ts';
 import { Chips } from './chips.tsx';
 import { sendsWith } from './sends-with.ts';
 import { StopAsking } from './stop-asking.tsx';
-import { useSteering } from './use-steering.ts';
 
 export function Composer({ conversation }: { conversation: OpenConversation }) {
   const { drafts, outbox, connection, command } = useApp();
@@ -28,8 +27,6 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
   useEffect(() => {
     if (hasKeyboard.value) field.current?.focus();
   }, []);
-
-  useSteering(conversation);
 
   const send = (add: typeof outbox.add) => {
     if (!canSend) return;
