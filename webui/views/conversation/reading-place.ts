@@ -36,6 +36,9 @@ export function keepReadingPlace(options: {
   }
 
   function hold(): void {
+    // The person moved, and the event that tells is still on its way: their move comes first.
+    const hasMoved = expected >= 0 && Math.abs(scroller.scrollTop - expected) >= 1;
+    if (!anchor && hasMoved && sizeOf(scroller) === size) note();
     if (!anchor) return scrollTo(scroller.scrollHeight);
     const row = content.querySelector(`[data-key="${CSS.escape(anchor.key)}"]`);
     if (!row) return;
