@@ -93,9 +93,13 @@ export async function throughRelay(load: Load, tls: string): Promise<Streamed> {
   const port = await firstLine(server.stdout);
   const ca = readFileSync(join(tls, 'cert.pem'), 'utf8');
   const socket = new WebSocket(`wss://127.0.0.1:${port}`, { ca });
-  const streamed = await receive(socket, load.count, (text) =>
-    [...text.matchAll(/"text":"([^"]*)"/g)].map((match) => match[1] ?? ''),
-  );
+  // A chunk may end in the middle of a line; what is left of it comes with the next.
+  let held = '';
+  const streamed = await receive(socket, load.count, (chunk) => {
+    const lines = (held + chunk).split('\n');
+    held = lines.pop() ?? '';
+    return lines.flatMap((line) => /"text":"([^"]+)"/.exec(line)?.[1] ?? []);
+  });
   socket.terminate();
   return streamed;
 }
@@ -120,16 +124,23 @@ async function receive(
   throw new Error('the socket closed before all deltas came');
 }
 
+/** The socket's messages; ends when it closes. */
 async function* on(socket: WebSocket): AsyncGenerator<[string]> {
   const waiting: string[] = [];
+  let isClosed = false;
   let wake = () => {};
   socket.on('message', (data) => {
     waiting.push(data.toString());
     wake();
   });
+  socket.on('close', () => {
+    isClosed = true;
+    wake();
+  });
   for (;;) {
     const next = waiting.shift();
     if (next !== undefined) yield [next];
+    else if (isClosed) return;
     else
       await new Promise<void>((resolve) => {
         wake = resolve;

@@ -90,3 +90,33 @@ test('the events of one line are never parted, whatever the pace', async () => {
     );
   }
 });
+
+test('what came last is given out in time, also by a timer that fires early and with nothing behind it', async () => {
+  let time = 0;
+  const early: Clock = {
+    now: () => 0,
+    monotonic: () => time,
+    after(ms, action) {
+      time += Math.max(ms - 1, 0.5);
+      queueMicrotask(action);
+      return () => {};
+    },
+  };
+  const delta = (text: string): SourcedDraft => ({ type: 'text.delta', blockId: 'a', text, source });
+  let finish = () => {};
+  async function* quiet(): AsyncGenerator<readonly SourcedDraft[]> {
+    yield [delta('first')];
+    yield [delta('second')];
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+  }
+  const batches = createBatches(quiet(), early);
+  const texts: string[] = [];
+  while (texts.join('') !== 'firstsecond') {
+    const { value } = await batches.next();
+    for (const draft of value ?? []) if (draft.type === 'text.delta') texts.push(draft.text);
+  }
+  finish();
+  expect((await batches.next()).done).toBe(true);
+});

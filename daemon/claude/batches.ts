@@ -42,11 +42,12 @@ export async function* createBatches(
     for (;;) {
       while (waiting.length === 0 && !ended) await arrived.rung();
       if (waiting.length === 0) break;
-      const due = lastDelta + deltaSpacing - clock.monotonic();
-      if (due > 0 && waiting.every(isDelta)) {
+      while (waiting.every(isDelta) && !ended) {
+        const due = lastDelta + deltaSpacing - clock.monotonic();
+        if (due <= 0) break;
+        // Armed anew each time: a timer may fire a little early, and nothing else may come for long.
         const cancel = clock.after(due, arrived.ring);
-        while (waiting.every(isDelta) && !ended && clock.monotonic() < lastDelta + deltaSpacing)
-          await arrived.rung();
+        await arrived.rung();
         cancel();
       }
       const batch = merged(waiting);
