@@ -82,10 +82,21 @@ function present(file: ConfigFile): Partial<Config> {
   return Object.fromEntries(Object.entries(file).filter(([, value]) => value !== undefined));
 }
 
-/** The person's environment for `claude`, without what is Porchlight's own. */
+/**
+ * The person's environment for `claude`, without what is Porchlight's own, and without what npm adds when it starts us: its
+ * folders on the PATH would put another `claude` before the person's.
+ */
 export function claudeEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const entries = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(
-    entries.filter(([name]) => !name.startsWith('PORCHLIGHT_') && !name.startsWith('npm_')),
-  );
+  const isByNpm = env['npm_lifecycle_event'] !== undefined;
+  const own: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined || name.startsWith('PORCHLIGHT_') || name.startsWith('npm_')) continue;
+    own[name] = name === 'PATH' && isByNpm ? withoutNpm(value) : value;
+  }
+  return own;
+}
+
+function withoutNpm(path: string): string {
+  const folders = path.split(':');
+  return folders.filter((folder) => !/\/node_modules\/(\.bin|@npmcli|npm)(\/|$)/.test(folder)).join(':');
 }
