@@ -63,6 +63,10 @@ process.exitCode = await runProgram(process.argv.slice(2), {
       webFolder: join(here, 'web'),
       startTray: options.config.tray === 'off' ? undefined : startTray,
       stopped,
+      onBug(report) {
+        process.on('unhandledRejection', report);
+        process.on('uncaughtException', report);
+      },
     });
   },
 });

@@ -21,6 +21,8 @@ export interface ServeWorld extends ServeOptions {
   readonly print: (line: string) => void;
   readonly webFolder: string;
   readonly startTray: StartTray | undefined;
+  /** Tells of errors that nobody caught: bugs. The daemon logs them and goes on; conversations must not die of one. */
+  readonly onBug: (report: (error: unknown) => void) => void;
   /** Resolves when the person or the system wants it to stop. */
   readonly stopped: Promise<string>;
 }
@@ -39,6 +41,7 @@ export async function serve(world: ServeWorld): Promise<void> {
   let early: string[] | undefined = [];
   await prepareHome(home, world.uid).catch(explain);
   const logger = openLogger(join(home, 'logs'));
+  world.onBug((error) => logger.error('a bug', error));
   const daemon = await createDaemon({
     ...world,
     clock: systemClock,
