@@ -1,8 +1,9 @@
 // What a review broke once: each of these was lost, doubled or stuck before. With the real daemon and the real `claude`.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { claudePath } from '../testing/claude-environment.ts';
 import { createDaemonClient, type LogEvent } from '../testing/daemon-client.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
 import { until } from '../testing/until.ts';
@@ -50,6 +51,26 @@ test('a message acknowledged right before a crash is answered after it', async (
   expect(events.filter((event) => event.type === 'text.finished')).toMatchObject([
     { text: 'after the crash' },
   ]);
+});
+
+test('a message that waited when the daemon was killed is answered by the next one, run or no run', async () => {
+  const late = await startTestDaemon({ claude: 'bin/claude' });
+  try {
+    const { conversationId } = await late.client.command('conversation.create', { cwd: late.project });
+    const text = '[[text at last]]';
+    await late.client.command('message.send', { conversationId, clientId: 'waits', text });
+    await late.client.readUntil(conversationId, (event) => event.type === 'notice.raised');
+    await late.stop('SIGKILL');
+    mkdirSync(join(late.folder, 'bin'));
+    symlinkSync(claudePath, join(late.folder, 'bin', 'claude'));
+    await late.start();
+    // Only the list is read: opening the conversation would wake it.
+    const isAnswered = (event: LogEvent) =>
+      event.type === 'conversation.changed' && event['lastText'] === 'at last';
+    await late.client.readUntil('lobby', isAnswered, { seconds: 15 });
+  } finally {
+    await late.close();
+  }
 });
 
 test('while the daemon comes up again nobody can start a second claude beside the one that runs', async () => {
