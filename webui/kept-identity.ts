@@ -9,5 +9,6 @@ export function loadIdentity(database: Database): Promise<Identity | undefined> 
 export async function keepIdentity(database: Database, identity: Identity): Promise<void> {
   await database.put('identity', 'self', identity);
   // Asks the browser not to clear this device's key when space is short; it may say no, and nothing hangs on it.
-  await navigator.storage?.persist?.();
+  // Not awaited: Firefox asks the person, and settles only when they answer.
+  void navigator.storage?.persist?.();
 }
