@@ -1,9 +1,10 @@
-// Which Chromium the end-to-end tests and the screenshots drive, and how: Debian's if it is installed, else Playwright's own.
-// Keeps the browser from talking to anyone but the daemon under test.
+// Which browsers the end-to-end tests and the screenshots drive, and how: Debian's if installed, else Playwright's own.
+// Keeps them from talking to anyone but the daemon under test.
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from 'playwright';
 
 const debianChromium = '/usr/bin/chromium';
+const debianFirefox = '/usr/bin/firefox-esr';
 
 export function browserOptions(): LaunchOptions {
   const quiet = [
@@ -17,4 +18,20 @@ export function browserOptions(): LaunchOptions {
   // Chromium has no sandbox for root and would not start.
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet;
   return existsSync(debianChromium) ? { executablePath: debianChromium, args } : { args };
+}
+
+export function firefoxOptions(): { channel?: string; launchOptions: LaunchOptions } {
+  const quiet = {
+    'app.update.enabled': false,
+    'datareporting.policy.dataSubmissionEnabled': false,
+    'network.captive-portal-service.enabled': false,
+    'network.connectivity-service.enabled': false,
+    'toolkit.telemetry.enabled': false,
+  };
+  if (!existsSync(debianFirefox)) return { launchOptions: { firefoxUserPrefs: quiet } };
+  // Debian's is driven over WebDriver BiDi: Playwright's own protocol is only in its own build.
+  return {
+    channel: 'moz-firefox',
+    launchOptions: { executablePath: debianFirefox, firefoxUserPrefs: quiet },
+  };
 }

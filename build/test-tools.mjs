@@ -1,11 +1,14 @@
-// The programs that the tests drive and npm does not bring: a browser, and a small desktop for the tray.
-// Installs them on Debian as root; elsewhere fetches Playwright's browser and says what the tray test needs.
+// The programs that the tests drive and npm does not bring: three browsers, and a small desktop for the tray.
+// Installs them on Debian as root; elsewhere fetches Playwright's own browsers and says what the other tests need.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { quietly } from './quietly.mjs';
 
+/** Debian's name of a browser → Playwright's name of its own build of it. */
+const browsers = { chromium: 'chromium', 'firefox-esr': 'firefox' };
 const debianPackages = [
-  'chromium',
+  ...Object.keys(browsers),
+  'webkit2gtk-driver',
   'xvfb',
   'dbus',
   'dbus-x11',
@@ -21,20 +24,30 @@ const debianPackages = [
 
 /** @param {string} root */
 export async function installTestTools(root) {
-  const isDebian = existsSync('/etc/debian_version');
-  const missing = isDebian ? debianPackages.filter((name) => !hasDebianPackage(name)) : debianPackages;
+  const missing = isDebian() ? debianPackages.filter((name) => !hasDebianPackage(name)) : debianPackages;
   if (missing.length === 0) return;
-  if (isDebian && process.getuid?.() === 0) {
+  if (isDebian() && process.getuid?.() === 0) {
     console.log(`installing ${missing.join(' ')} ...`);
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await quietly(root, 'apt-get', ['update'], env);
     await quietly(root, 'apt-get', ['install', '-y', '--no-install-recommends', ...missing], env);
     return;
   }
-  console.log(`the tray test needs these programs (named as in Debian): ${missing.join(' ')}`);
-  if (missing.includes('chromium')) {
-    await quietly(root, process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium']);
+  const fetched = Object.entries(browsers).filter(([name]) => missing.includes(name));
+  const others = missing.filter((name) => !(name in browsers));
+  if (others.length > 0) {
+    console.log(`the tests of the tray and of WebKit need (named as in Debian): ${others.join(' ')}`);
   }
+  if (fetched.length > 0) {
+    const names = fetched.map(([, own]) => own);
+    await quietly(root, process.execPath, ['node_modules/playwright/cli.js', 'install', ...names]);
+  }
+}
+
+/** Its derivatives have other browsers under these names, or none. */
+function isDebian() {
+  const release = '/etc/os-release';
+  return existsSync(release) && /^ID="?debian"?$/m.test(readFileSync(release, 'utf8'));
 }
 
 /** @param {string} name */

@@ -1,10 +1,18 @@
-// How the end-to-end tests run: every story on a phone, those named *.desktop.spec.ts on a desktop screen.
+// How the end-to-end tests run: every story on a phone, those named *.desktop.spec.ts on a desktop screen, and those
+// tagged @core in Firefox too. WebKitGTK has a story of its own, webkit.spec.ts: Playwright cannot drive it.
 // No retries: a test that fails now and then is a fault in the design. Results go to e2e/results, which git ignores.
 import { defineConfig, devices } from '@playwright/test';
-import { browserOptions } from '../build/browser.ts';
+import { browserOptions, firefoxOptions } from '../build/browser.ts';
 
 const { defaultBrowserType: _phoneBrowser, ...phone } = devices['Pixel 7'];
 const { defaultBrowserType: _desktopBrowser, ...desktop } = devices['Desktop Chrome'];
+const chromium = { browserName: 'chromium', launchOptions: browserOptions() } as const;
+// Over WebDriver BiDi there is no touch, no mobile layout and no colour scheme to choose.
+const firefox = {
+  browserName: 'firefox',
+  ...firefoxOptions(),
+  viewport: { width: 390, height: 844 },
+} as const;
 
 export default defineConfig({
   testDir: '.',
@@ -16,14 +24,13 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
-    browserName: 'chromium',
-    launchOptions: browserOptions(),
     ignoreHTTPSErrors: true,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'phone', use: phone, testIgnore: '**/*.desktop.spec.ts' },
-    { name: 'desktop', use: desktop, testMatch: '**/*.desktop.spec.ts' },
+    { name: 'phone', use: { ...chromium, ...phone }, testIgnore: '**/*.desktop.spec.ts' },
+    { name: 'desktop', use: { ...chromium, ...desktop }, testMatch: '**/*.desktop.spec.ts' },
+    { name: 'firefox', use: firefox, grep: /@core/ },
   ],
 });

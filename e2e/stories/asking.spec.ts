@@ -3,10 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../people/story.ts';
 
-test('a command waits for the person, runs when allowed, and its output is one tap away', async ({
-  ana,
-  daemon,
-}) => {
+test('a command waits for the person, runs when allowed, and its output is one tap away', {
+  tag: '@core',
+}, async ({ ana, daemon }) => {
   await ana.pair();
   await ana.startConversation();
   await ana.say('[[bash touch made.txt; echo done-it]]');
@@ -19,7 +18,7 @@ test('a command waits for the person, runs when allowed, and its output is one t
   await expect(ana.page.getByText('done-it', { exact: true })).toBeVisible();
 });
 
-test('a denial with a reason reaches Claude word for word', async ({ ana, daemon }) => {
+test('a denial with a reason reaches Claude word for word', { tag: '@core' }, async ({ ana, daemon }) => {
   await ana.pair();
   await ana.startConversation();
   await ana.say('[[bash touch never.txt]]');
@@ -47,7 +46,7 @@ test('an edit is shown as a diff before it is allowed, and after', async ({ ana,
   await expect(ana.page.getByText('line two').first()).toBeVisible();
 });
 
-test('Stop ends the turn', async ({ ana, daemon }) => {
+test('Stop ends the turn', { tag: '@core' }, async ({ ana, daemon }) => {
   await ana.pair();
   await ana.startConversation();
   await ana.say('[[hold for-ever]]');

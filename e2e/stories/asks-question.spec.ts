@@ -12,7 +12,7 @@ function toldToClaude(daemon: TestDaemon): string {
     .join('\n');
 }
 
-test('one choice, several choices and own words reach Claude as they were picked', async ({
+test('one choice, several choices and own words reach Claude as they were picked', { tag: '@core' }, async ({
   ana,
   daemon,
 }) => {

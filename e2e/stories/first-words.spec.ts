@@ -2,11 +2,9 @@
 import { openedPage } from '../people/opened-page.ts';
 import { expect, test } from '../people/story.ts';
 
-test('a phone scans the code, both sides show the same digits, Allow, and Claude answers', async ({
-  ana,
-  daemon,
-  newPerson,
-}) => {
+test('a phone scans the code, both sides show the same digits, Allow, and Claude answers', {
+  tag: '@core',
+}, async ({ ana, daemon, newPerson }) => {
   await daemon.restartWith('--open');
   const computer = await newPerson({
     viewport: { width: 1280, height: 800 },

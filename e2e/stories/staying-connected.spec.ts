@@ -54,7 +54,7 @@ test('two phones see the same conversation, as it happens, and either can write'
   }
 });
 
-test('a reload in mid-stream loses nothing and doubles nothing', async ({ ana }) => {
+test('a reload in mid-stream loses nothing and doubles nothing', { tag: '@core' }, async ({ ana }) => {
   await ana.pair();
   await ana.startConversation();
   await ana.say('Hi [[slow 25 30]]');
