@@ -34,10 +34,25 @@ export function removeItem(pages: Pages, key: string): Pages {
   return kept.length > 0 ? [...pages.slice(0, -1), kept] : pages.slice(0, -1);
 }
 
+/** Key → index, of pages that are not the last: they seldom change, and a search through all items would grow with the log. */
+const indexes = new WeakMap<readonly Item[], ReadonlyMap<string, number>>();
+
+function indexOf(page: readonly Item[]): ReadonlyMap<string, number> {
+  const known = indexes.get(page);
+  if (known) return known;
+  const index = new Map(page.map((item, at) => [item.key, at]));
+  indexes.set(page, index);
+  return index;
+}
+
 function locate(pages: Pages, key: string): { page: number; index: number } | undefined {
-  for (let page = pages.length - 1; page >= 0; page--) {
-    const index = pages[page]?.findLastIndex((item) => item.key === key) ?? -1;
-    if (index >= 0) return { page, index };
+  const last = pages.length - 1;
+  const inLast = pages[last]?.findLastIndex((item) => item.key === key) ?? -1;
+  if (inLast >= 0) return { page: last, index: inLast };
+  for (let number = last - 1; number >= 0; number--) {
+    const page = pages[number];
+    const index = page && indexOf(page).get(key);
+    if (index !== undefined) return { page: number, index };
   }
   return undefined;
 }

@@ -9,7 +9,8 @@ import { syncFolder } from '../system/durable-file.ts';
 import { createGrowth } from './growth.ts';
 import { createRecentEvents } from './recent-events.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
-import { cutTail, type RecordPlace, readRecord, scanSegment } from './segment.ts';
+import { scanIndexed } from './segment-index.ts';
+import { cutTail, type RecordPlace, readRecords, scanSegment } from './segment.ts';
 
 interface Pending {
   readonly line: Buffer;
@@ -166,8 +167,8 @@ async function openSegments(folder: string, clock: Clock): Promise<Opened> {
   let size = 0;
   for (const [index, name] of names.entries()) {
     const path = join(folder, name);
-    const scan = await scanSegment(path, Number.parseInt(name, 10), places.at(-1)?.lastId ?? 0);
-    places.push(...scan.records);
+    const scan = await scanIndexed(path, Number.parseInt(name, 10), places.at(-1)?.lastId ?? 0);
+    for (const place of scan.records) places.push(place);
     size = scan.good;
     if (scan.state === 'whole') continue;
     const isLast = index === names.length - 1;
@@ -206,6 +207,9 @@ async function nothingBehind(
   return true;
 }
 
+/** Records of one read are at most so many bytes, unless one alone is longer. */
+const readBytes = 1 << 20;
+
 async function readPlaces(
   folder: string,
   places: readonly RecordPlace[],
@@ -213,25 +217,35 @@ async function readPlaces(
   limit: number,
 ): Promise<LoggedEvent[]> {
   const found: LoggedEvent[] = [];
-  let file: FileHandle | undefined;
-  let openSegment = -1;
-  try {
-    for (let index = firstBehind(places, after); index < places.length && found.length < limit; index++) {
-      const place = places[index];
-      if (!place) break;
-      if (place.segment !== openSegment) {
-        await file?.close();
-        file = await open(join(folder, segmentName(place.segment)), 'r');
-        openSegment = place.segment;
+  let index = firstBehind(places, after);
+  while (index < places.length && found.length < limit) {
+    const row = rowFrom(places, index, limit - found.length);
+    index += row.length;
+    const file = await open(join(folder, segmentName(row[0]?.segment ?? 1)), 'r');
+    try {
+      for (const bytes of await readRecords(file, row)) {
+        const events = decodeRecord(bytes);
+        if (!events) throw new AppError('log_damaged');
+        for (const event of events) if (event.id > after) found.push(event);
       }
-      const events = file && decodeRecord(await readRecord(file, place));
-      if (!events) throw new AppError('log_damaged');
-      for (const event of events) if (event.id > after) found.push(event);
+    } finally {
+      await file.close();
     }
-    return found;
-  } finally {
-    await file?.close();
   }
+  return found;
+}
+
+/** The records from `index` on that one read can bring: of one segment, with about `limit` events. */
+function rowFrom(places: readonly RecordPlace[], index: number, limit: number): RecordPlace[] {
+  const row: RecordPlace[] = [];
+  const first = places[index];
+  for (const place of places.slice(index, index + limit)) {
+    if (!first || place.segment !== first.segment) break;
+    if (row.length > 0 && place.offset + place.length - first.offset > readBytes) break;
+    if (place.firstId - first.firstId >= limit) break;
+    row.push(place);
+  }
+  return row;
 }
 
 /** Index of the first record that holds an event behind `after`. */

@@ -24,16 +24,24 @@ export interface Scan {
   readonly state: 'whole' | 'torn' | 'damaged';
 }
 
-/** Reads the file once. `after` is the id that the first event must follow. */
-export async function scanSegment(path: string, segment: number, after: number): Promise<Scan> {
+/**
+ * Reads the file once. `after` is the id that the first event must follow. `known` are records from the start of the file,
+ * up to byte `known.good`, that were found and checked before.
+ */
+export async function scanSegment(
+  path: string,
+  segment: number,
+  after: number,
+  known: Pick<Scan, 'records' | 'good'> = { records: [], good: 0 },
+): Promise<Scan> {
   const file = await open(path, 'r');
   try {
-    const records: RecordPlace[] = [];
-    let last = after;
-    let good = 0;
+    const records = [...known.records];
+    let last = records.at(-1)?.lastId ?? after;
+    let { good } = known;
     let bad = false;
     let rest = false;
-    for await (const line of linesOf(file)) {
+    for await (const line of linesOf(file, good)) {
       const events = line.complete ? decodeRecord(line.bytes) : undefined;
       // A record of no events says nothing and breaks nothing.
       if (events?.length === 0 && !bad) {
@@ -80,19 +88,24 @@ export async function cutTail(path: string, good: number, at: number): Promise<v
   }
 }
 
-/** The bytes of one record, without its LF. */
-export async function readRecord(file: FileHandle, place: RecordPlace): Promise<Buffer> {
-  const bytes = Buffer.alloc(place.length);
-  const { bytesRead } = await file.read(bytes, 0, place.length, place.offset);
-  return bytes.subarray(0, bytesRead);
+/** The bytes of records that lie in a row, each without its LF; read at once. */
+export async function readRecords(file: FileHandle, places: readonly RecordPlace[]): Promise<Buffer[]> {
+  const [first, last] = [places[0], places.at(-1)];
+  if (!first || !last) return [];
+  const start = first.offset;
+  const bytes = Buffer.alloc(last.offset + last.length - start);
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+  const read = bytes.subarray(0, bytesRead);
+  return places.map(({ offset, length }) => read.subarray(offset - start, offset - start + length));
 }
 
 async function* linesOf(
   file: FileHandle,
+  from: number,
 ): AsyncGenerator<{ bytes: Buffer; offset: number; complete: boolean }> {
   let held: Buffer = Buffer.alloc(0);
-  let offset = 0;
-  for (let position = 0; ; ) {
+  let offset = from;
+  for (let position = from; ; ) {
     const chunk = Buffer.alloc(chunkSize);
     const { bytesRead } = await file.read(chunk, 0, chunkSize, position);
     if (bytesRead === 0) break;
