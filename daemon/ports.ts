@@ -44,6 +44,8 @@ export type Dispose = () => void;
 export interface Clock {
   /** ms since 1970, as the person's clock shows it; may jump. */
   now(): number;
+  /** The person's date, e.g. `2026-11-21`, where the computer stands. */
+  today(): string;
   /** ms since some start; never goes back. Time limits are measured with this. */
   monotonic(): number;
   /** Calls `action` once after `ms`; does not keep the process alive. */
@@ -229,7 +231,13 @@ export interface ClaudeSession {
   readonly runId: string;
   /** Gives the message to the CLI; resolves when it is written, which is not yet proof that it was read. */
   send(message: { readonly messageId: string; readonly text: string }): Promise<void>;
+  /** Resolves when the CLI has said that it will. */
   interrupt(): Promise<void>;
+  /**
+   * Any other request of the CLI's control protocol; resolves with its answer, whatever that is. Rejects with AppError
+   * `claude_unavailable` when the CLI refuses, stays silent or has ended.
+   */
+  request(request: { readonly subtype: string; readonly [field: string]: unknown }): Promise<unknown>;
   /** Fields that are left out stay as they are; null leaves the choice to the CLI. */
   configure(choice: {
     readonly mode?: string | undefined;
@@ -258,14 +266,13 @@ export interface SessionSpec {
   readonly mode: string;
   readonly model: string | null;
   readonly effort: string | null;
-  readonly costBefore: number;
 }
 
 export interface Claude {
   /** Starts a run. Rejects with AppError `claude_unavailable`, whose message says what is missing and what to do. */
   start(spec: SessionSpec): Promise<ClaudeSession>;
   /** Takes up a run that an earlier daemon left. */
-  attach(run: Run, facts: { readonly costBefore: number }): ClaudeSession;
+  attach(run: Run): ClaudeSession;
   /** Deletes what is left of a run whose end is in the log. */
   forget(runId: string): Promise<void>;
 }

@@ -15,6 +15,7 @@ const draft = fc.oneof(
 /** Time stands still, and waiting is over at once. */
 const instant: Clock = {
   now: () => 0,
+  today: () => '2026-11-21',
   monotonic: () => 0,
   after: (_ms, action) => {
     queueMicrotask(action);
@@ -39,7 +40,7 @@ function meaning(drafts: readonly SourcedDraft[]): string[] {
 }
 
 test('any stream comes out with the same meaning', async () => {
-  const moving: Clock = { ...instant, monotonic: () => (time += 25) };
+  const moving: Clock = { ...instant, today: () => '2026-11-21', monotonic: () => (time += 25) };
   let time = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(draft, { maxLength: 50 }), async (drafts) => {
@@ -95,6 +96,7 @@ test('what came last is given out in time, also by a timer that fires early and 
   let time = 0;
   const early: Clock = {
     now: () => 0,
+    today: () => '2026-11-21',
     monotonic: () => time,
     after(ms, action) {
       time += Math.max(ms - 1, 0.5);

@@ -25,7 +25,7 @@ export interface ClaudeOptions {
 export function createClaude(options: ClaudeOptions): Claude {
   const { runs, clock, logger, folders, env, home } = options;
   return {
-    async start({ conversationId, sessionId, resume, cwd, mode, model, effort, costBefore }) {
+    async start({ conversationId, sessionId, resume, cwd, mode, model, effort }) {
       const health = await options.health();
       if (health.state !== 'ready' && health.state !== 'loggedOut') {
         throw new AppError('claude_unavailable', `${health.sentence} On the computer, run: ${health.fix}`);
@@ -47,9 +47,9 @@ export function createClaude(options: ClaudeOptions): Claude {
           cause: error,
         });
       });
-      return openSession({ run, clock, logger, costBefore });
+      return openSession({ run, clock, logger });
     },
-    attach: (run, { costBefore }) => openSession({ run, clock, logger, costBefore }),
+    attach: (run) => openSession({ run, clock, logger }),
     forget: (runId) => runs.remove(runId),
   };
 }

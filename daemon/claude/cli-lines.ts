@@ -62,6 +62,19 @@ const StreamEvent = z.discriminatedUnion('type', [
 ]);
 export type StreamEvent = z.infer<typeof StreamEvent>;
 
+const Usage = z.looseObject({
+  input_tokens: z.nullish(z.number()),
+  output_tokens: z.nullish(z.number()),
+  cache_read_input_tokens: z.nullish(z.number()),
+  cache_creation_input_tokens: z.nullish(z.number()),
+});
+export type Usage = z.infer<typeof Usage>;
+
+const ModelUsage = z.looseObject({
+  contextWindow: z.nullish(z.number()),
+  costUSD: z.nullish(z.number()),
+});
+
 const System = z.looseObject({
   type: z.literal('system'),
   subtype: text,
@@ -75,6 +88,15 @@ const System = z.looseObject({
   retry_delay_ms: z.optional(z.number()),
   error_status: z.nullish(z.number()),
   error: optionalText,
+  task_id: z.optional(text),
+  tool_use_id: optionalText,
+  task_type: optionalText,
+  description: optionalText,
+  status: optionalText,
+  summary: optionalText,
+  last_tool_name: optionalText,
+  usage: z.nullish(z.looseObject({ total_tokens: z.nullish(z.number()), tool_uses: z.nullish(z.number()) })),
+  compact_metadata: z.nullish(z.looseObject({ trigger: optionalText, pre_tokens: z.nullish(z.number()) })),
 });
 export type System = z.infer<typeof System>;
 
@@ -88,12 +110,10 @@ const Result = z.looseObject({
   terminal_reason: optionalText,
   duration_ms: z.optional(z.number()),
   total_cost_usd: z.optional(z.number()),
-  usage: z.nullish(
-    z.looseObject({
-      input_tokens: z.nullish(z.number()),
-      output_tokens: z.nullish(z.number()),
-    }),
-  ),
+  usage: z.nullish(Usage),
+  modelUsage: z.nullish(z.record(text, ModelUsage)),
+  model_usage_since_last_result: z.nullish(z.record(text, ModelUsage)),
+  origin: z.nullish(z.looseObject({ kind: text })),
 });
 export type Result = z.infer<typeof Result>;
 
@@ -116,7 +136,15 @@ export type ControlRequest = z.infer<typeof ControlRequest>;
 const AssistantLine = z.looseObject({
   type: z.literal('assistant'),
   ...parent,
-  message: z.looseObject({ id: text, content: z.array(z.unknown()) }),
+  uuid: z.optional(text),
+  /** Why the API failed; then the content is the CLI's own words about it. */
+  error: optionalText,
+  message: z.looseObject({
+    id: text,
+    content: z.array(z.unknown()),
+    model: z.optional(text),
+    usage: z.nullish(Usage),
+  }),
 });
 export type AssistantLine = z.infer<typeof AssistantLine>;
 
@@ -165,9 +193,12 @@ const CliLine = z.discriminatedUnion('type', [
     type: z.literal('rate_limit_event'),
     rate_limit_info: z.looseObject({
       status: text,
-      resetsAt: z.optional(z.number()),
+      resetsAt: z.nullish(z.number()),
+      rateLimitType: optionalText,
+      utilization: z.nullish(z.number()),
     }),
   }),
+  z.looseObject({ type: z.literal('conversation_reset') }),
   z.looseObject({ type: z.literal('keep_alive') }),
 ]);
 export type CliLine = z.infer<typeof CliLine>;

@@ -2,35 +2,27 @@
 // Translation starts at the spool's first byte each time; what is already in the log is passed over.
 import type { ClaudeSession, Clock, Logger, PermissionAnswer, Run, SourcedDraft } from '../ports.ts';
 import { createBatches } from './batches.ts';
+import { createControl } from './control.ts';
 import { type CliLine, type ControlRequest, parseCliLine } from './cli-lines.ts';
-import { startTranslation, translate } from './translate.ts';
+import { translate } from './translate.ts';
+import { startTranslation } from './translation.ts';
 
 /** Between SIGTERM and SIGKILL, ms. */
 const killGrace = 5000;
 
-export function openSession(options: {
-  run: Run;
-  clock: Clock;
-  logger: Logger;
-  costBefore: number;
-}): ClaudeSession {
+export function openSession(options: { run: Run; clock: Clock; logger: Logger }): ClaudeSession {
   const { run, clock, logger } = options;
   const reading = new AbortController();
   let backgroundTasks = 0;
-  let requests = 0;
 
   const send = (line: unknown) => run.write(JSON.stringify(line));
-
-  /** Its answer is not waited for: what it brings about comes as lines of its own. */
-  function ask(request: object): Promise<void> {
-    requests += 1;
-    return send({ type: 'control_request', request_id: `porchlight-${requests}`, request });
-  }
+  const { request, answered, close } = createControl({ send, clock });
 
   function notice(line: CliLine): void {
     if (line.type === 'system' && line.subtype === 'background_tasks_changed') {
       backgroundTasks = Array.isArray(line['tasks']) ? line['tasks'].length : 0;
     }
+    if (line.type === 'control_response') answered(line.response);
     if (line.type === 'control_request' && line.request.subtype !== 'can_use_tool') void refuse(line);
   }
 
@@ -43,7 +35,7 @@ export function openSession(options: {
   }
 
   async function* translated(after: number): AsyncGenerator<readonly SourcedDraft[]> {
-    let state = startTranslation({ costBefore: options.costBefore });
+    let state = startTranslation();
     for await (const { text, end } of run.lines(0, reading.signal)) {
       if (text.trim() === '') continue;
       const line = parseCliLine(text);
@@ -70,12 +62,15 @@ export function openSession(options: {
       const message = { role: 'user', content: text };
       return send({ type: 'user', message, parent_tool_use_id: null, uuid: messageId });
     },
-    interrupt: () => ask({ subtype: 'interrupt' }),
+    request,
+    async interrupt() {
+      await request({ subtype: 'interrupt' });
+    },
     async configure({ mode, model, effort }) {
-      if (mode !== undefined) await ask({ subtype: 'set_permission_mode', mode });
-      if (model !== undefined) await ask({ subtype: 'set_model', ...(model === null ? {} : { model }) });
+      if (mode !== undefined) await request({ subtype: 'set_permission_mode', mode });
+      if (model !== undefined) await request({ subtype: 'set_model', ...(model === null ? {} : { model }) });
       if (effort !== undefined)
-        await ask({ subtype: 'apply_flag_settings', settings: { effortLevel: effort } });
+        await request({ subtype: 'apply_flag_settings', settings: { effortLevel: effort } });
     },
     answer(answer) {
       const response = { subtype: 'success', request_id: answer.requestId, response: answerBody(answer) };
@@ -84,6 +79,7 @@ export function openSession(options: {
     events: (after) => createBatches(translated(after), clock),
     kill: () => run.kill(killGrace),
     detach() {
+      close();
       reading.abort();
       run.detach();
     },

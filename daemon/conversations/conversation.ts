@@ -4,6 +4,7 @@ import type { Claude, Clock, EventLog, LoggedEvent, Logger, Run } from '../ports
 import { AppError } from '../protocol/errors.ts';
 import { type ConversationDraft, knownEvent } from '../protocol/events.ts';
 import { fold } from '../protocol/fold.ts';
+import type { Limit } from '../protocol/lobby.ts';
 import { type ConversationView, emptyView, type MessageItem } from '../protocol/view.ts';
 import { type ConversationCommand, decide, titleFrom } from './decide.ts';
 import { foldLog } from './folded-log.ts';
@@ -39,6 +40,8 @@ export interface ConversationOptions {
   readonly idleMs: number;
   /** Called when the durable view has changed in a way that lists show. */
   readonly changed: (view: ConversationView) => void;
+  /** Called when the CLI has told of a limit of the person's plan. */
+  readonly limited: (limit: Limit) => void;
 }
 
 export async function openConversation(options: ConversationOptions): Promise<Conversation> {
@@ -89,6 +92,9 @@ export async function openConversation(options: ConversationOptions): Promise<Co
         break;
       case 'conversation.configured':
         act('configure', run.session?.configure(event));
+        break;
+      case 'limit.reported':
+        options.limited(event);
         break;
       case 'turn.stopRequested':
         act('interrupt', run.session?.interrupt());

@@ -3,7 +3,7 @@
 import type { Claude, Clock, EventStore, Logger, Run } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Mode } from '../protocol/events.ts';
-import type { ConversationSummary } from '../protocol/lobby.ts';
+import type { ConversationSummary, Limit } from '../protocol/lobby.ts';
 import type { ConversationView } from '../protocol/view.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import type { Lobby } from './lobby.ts';
@@ -37,7 +37,7 @@ export interface ConversationsOptions {
 }
 
 export function createConversations(options: ConversationsOptions): Conversations {
-  const { store, lobby, claude, logger, newId } = options;
+  const { store, lobby, claude, clock, logger, newId } = options;
   const open = new Map<string, Promise<Conversation>>();
 
   /** `lastAt` alone is not worth an event; it comes along with the next change that is. */
@@ -47,13 +47,22 @@ export function createConversations(options: ConversationsOptions): Conversation
     if (before && JSON.stringify({ ...before, lastAt: 0 }) === JSON.stringify({ ...summary, lastAt: 0 }))
       return;
     lobby
-      .record({ type: 'conversation.changed', ...summary })
+      .record({ type: 'conversation.changed', ...summary, day: clock.today() })
       .catch((error: unknown) => logger.error('the list could not be updated', error));
+  }
+
+  /** Limits are of the account, whichever conversation hears of them. */
+  function limited({ window, status, resetsAt, used }: Limit): void {
+    const limit = { window, status, resetsAt, used };
+    if (JSON.stringify(lobby.accepted.limits[window]) === JSON.stringify(limit)) return;
+    lobby
+      .record({ type: 'limit.changed', limit })
+      .catch((error: unknown) => logger.error('a limit could not be noted', error));
   }
 
   async function load(conversationId: string): Promise<Conversation> {
     const log = await store.open(conversationId);
-    return openConversation({ ...options, log, changed: list });
+    return openConversation({ ...options, log, changed: list, limited });
   }
 
   function get(conversationId: string): Promise<Conversation> {

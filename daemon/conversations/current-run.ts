@@ -9,8 +9,6 @@ export interface CurrentRun {
   see(event: ConversationEvent): void;
   /** Spool bytes whose meaning is in the log. */
   readonly offset: number;
-  /** What the session had cost when the run began, USD. */
-  readonly costBefore: number;
   /** Answers given since the turn began. */
   readonly answered: readonly Answered[];
   /** The answer as the run needs it: with the input that was asked about, unless the person edited it. */
@@ -19,16 +17,12 @@ export interface CurrentRun {
 
 export function createCurrentRun(): CurrentRun {
   let offset = 0;
-  let costBefore = 0;
   let answered: Answered[] = [];
   const inputs = new Map<string, unknown>();
   return {
     see(event) {
       if (event.source) offset = event.source.offset;
-      if (event.type === 'run.started') {
-        offset = 0;
-        costBefore = event.costBefore;
-      }
+      if (event.type === 'run.started') offset = 0;
       if (event.type === 'run.started' || event.type === 'turn.started') {
         answered = [];
         inputs.clear();
@@ -38,9 +32,6 @@ export function createCurrentRun(): CurrentRun {
     },
     get offset() {
       return offset;
-    },
-    get costBefore() {
-      return costBefore;
     },
     get answered() {
       return answered;

@@ -5,7 +5,16 @@ import { decide, titleFrom } from './decide.ts';
 
 const asker = { deviceId: 'phone', newId: 'fresh', mayBypass: false };
 const conversationId = 'c';
-const turn = { turnId: 't', startedAt: 0, stopping: false, messages: [], retry: null };
+const turn = {
+  turnId: 't',
+  startedAt: 0,
+  stopping: false,
+  messages: [],
+  retry: null,
+  isCompacting: false,
+  files: [],
+  commands: [],
+};
 const request: PermissionRequest = {
   ...{ requestId: 'r', toolId: null, tool: 'Bash', input: {}, description: null, reason: null },
   ...{ blockedPath: null, suggestions: [], at: 0 },

@@ -43,15 +43,14 @@ export function createRunSlot(options: {
   let cancelIdle: Dispose | undefined;
 
   async function start(): Promise<ClaudeSession> {
-    const { conversationId, cwd, mode, chosenModel: model, effort, claudeVersion, costUsd } = folded.durable;
+    const { conversationId, cwd, mode, chosenModel: model, effort, claudeVersion } = folded.durable;
     // A session that never said a word has nothing on disk to resume.
     const resume = claudeVersion !== null;
     const sessionId = (resume ? folded.durable.sessionId : null) ?? newId();
-    const facts = { sessionId, costBefore: costUsd };
-    const started = await claude.start({ conversationId, cwd, mode, model, effort, resume, ...facts });
+    const started = await claude.start({ conversationId, cwd, mode, model, effort, resume, sessionId });
     try {
       if (isLetGo) throw new AppError('conversation_not_found');
-      await record([{ type: 'run.started', runId: started.runId, resumed: resume, ...facts }]).durable;
+      await record([{ type: 'run.started', runId: started.runId, sessionId, resumed: resume }]).durable;
     } catch (error) {
       await started.kill();
       await claude.forget(started.runId);
@@ -122,7 +121,7 @@ export function createRunSlot(options: {
         await claude.forget(run.runId);
       }
       if (own) {
-        const attached = claude.attach(own, { costBefore: current.costBefore });
+        const attached = claude.attach(own);
         follow(attached);
         touch();
         doAgain(attached, folded.durable, current, (what, done) => {

@@ -16,6 +16,7 @@ export function summaryOf(view: ConversationView): ConversationSummary {
     lastText: last?.text ?? '',
     waiting: view.requests.length,
     lastAt: last?.at ?? createdAt,
+    costUsd: view.costUsd,
   };
 }
 

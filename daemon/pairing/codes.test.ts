@@ -7,7 +7,12 @@ import { createTickets } from './tickets.ts';
 function setUp() {
   let time = 1000;
   let seed = 0;
-  const clock: Clock = { now: () => 5_000_000 + time, monotonic: () => time, after: () => () => {} };
+  const clock: Clock = {
+    now: () => 5_000_000 + time,
+    today: () => '2026-11-21',
+    monotonic: () => time,
+    after: () => () => {},
+  };
   const random = (length: number) => new Uint8Array(length).fill(++seed);
   return {
     codes: createCodes({ clock, random }),

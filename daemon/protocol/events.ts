@@ -13,6 +13,23 @@ export type Mode = z.infer<typeof Mode>;
 export const Effort = z.enum(['low', 'medium', 'high', 'xhigh', 'max']);
 export type Effort = z.infer<typeof Effort>;
 
+/** A file that came with a message: kept by the computer under `uploadId`; its type is known from its content. */
+export const Attachment = z.object({
+  uploadId: text,
+  name: text,
+  mediaType: text,
+  /** Size in bytes. */
+  size: z.int(),
+  /** Of pictures, in pixels. */
+  width: z.optional(z.int()),
+  height: z.optional(z.int()),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** A picture that a tool gave back, kept by the computer like an upload. */
+export const ToolImage = z.object({ uploadId: text, mediaType: text });
+export type ToolImage = z.infer<typeof ToolImage>;
+
 /** Where a translated event came from: the end, in bytes, of its line in the run's spool. */
 const Source = z.object({ runId: text, offset: z.number() });
 
@@ -32,8 +49,24 @@ export const ConversationEvent = z.discriminatedUnion('type', [
     title: text,
     mode: Mode,
     model: z.nullable(text),
+    forkedFrom: z.optional(z.object({ conversationId: text, messageId: z.nullable(text) })),
   }),
-  event('conversation.renamed', { title: text }),
+  /** Items of another transcript that stand at the beginning of this one; as `view.ts` has them. */
+  event('transcript.copied', { items: z.array(Json) }),
+  /** Left out of `by`: the first words of the first message. */
+  event('conversation.renamed', { title: text, by: z.optional(z.enum(['person', 'claude'])) }),
+  /**
+   * The next run goes on in the session from behind `anchor` (null: from its very beginning), under a new session id when
+   * `fork`. With `messageId` the transcript from that message on is set aside.
+   */
+  event('conversation.branched', {
+    sessionId: text,
+    anchor: z.nullable(text),
+    fork: z.boolean(),
+    messageId: z.optional(text),
+  }),
+  /** Files were put back to where they were before a message. */
+  event('files.restored', { messageId: text, deviceId: text, paths: z.array(text) }),
 
   /** `steer`: to be given to Claude at once, into a running turn if there is one. */
   event('message.sent', {
@@ -42,6 +75,7 @@ export const ConversationEvent = z.discriminatedUnion('type', [
     deviceId: text,
     text,
     steer: z.optional(z.boolean()),
+    attachments: z.optional(z.array(Attachment)),
   }),
   /** These four only for messages that still wait in the queue. */
   event('message.edited', { messageId: text, text }),
@@ -55,8 +89,7 @@ export const ConversationEvent = z.discriminatedUnion('type', [
   event('message.taken', { messageId: text }),
   event('message.doubted', { messageId: text, reason: text }),
 
-  /** `costBefore`: what the session had cost, in USD, when the run began; the CLI's own totals may include it. */
-  event('run.started', { runId: text, sessionId: text, resumed: z.boolean(), costBefore: z.number() }),
+  event('run.started', { runId: text, sessionId: text, resumed: z.boolean() }),
   event('run.ended', {
     runId: text,
     exitCode: z.nullable(z.int()),
@@ -89,6 +122,14 @@ export const ConversationEvent = z.discriminatedUnion('type', [
     costUsd: z.number(),
     inputTokens: z.int(),
     outputTokens: z.int(),
+    cacheReadTokens: z.optional(z.int()),
+    cacheWriteTokens: z.optional(z.int()),
+    /** Why it failed, in the CLI's word, e.g. `rate_limit`, `authentication_failed`. */
+    cause: z.optional(text),
+    /** Set on a turn that nobody asked for, e.g. `task-notification`: background work ended. */
+    origin: z.optional(text),
+    /** The CLI's id of the last thing it said: from behind it a session can be taken up again. */
+    anchor: z.optional(text),
   }),
   event('turn.interrupted', { turnId: z.nullable(text), reason: text }),
 
@@ -108,6 +149,27 @@ export const ConversationEvent = z.discriminatedUnion('type', [
     isError: z.boolean(),
     output: text,
     detail: Json,
+    images: z.optional(z.array(ToolImage)),
+  }),
+
+  /** Work that Claude has put off to the side: an agent or a shell command; it may outlive the turn. `kind` e.g. `local_bash`. */
+  event('task.started', { taskId: text, toolId: z.nullable(text), kind: text, description: text }),
+  event('task.progressed', { taskId: text, tokens: z.int(), toolUses: z.int(), lastTool: z.nullable(text) }),
+  event('task.stopRequested', { taskId: text, deviceId: text }),
+  /** `status` e.g. `completed`, `failed`, `stopped`. */
+  event('task.finished', { taskId: text, status: text, summary: text }),
+
+  /** How much of the model's context is used; `window` is null until the CLI has said how large it is. */
+  event('context.measured', { tokens: z.int(), window: z.nullable(z.int()) }),
+  event('context.compacting', {}),
+  event('context.compacted', { trigger: text, tokensBefore: z.nullable(z.int()) }),
+  event('context.cleared', {}),
+  /** A limit of the person's plan, e.g. `window` `five_hour`; `status` e.g. `allowed_warning`, `rejected`; `used` 0 to 1. */
+  event('limit.reported', {
+    window: text,
+    status: text,
+    resetsAt: z.nullable(z.number()),
+    used: z.nullable(z.number()),
   }),
 
   event('permission.requested', {

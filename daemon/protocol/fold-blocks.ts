@@ -1,5 +1,6 @@
 // The part of the fold that builds what Claude says and does: text, thinking and tool calls. Pure.
 import type { ConversationEvent } from './events.ts';
+import { foldTodoList, foldWork } from './fold-work.ts';
 import { appendItem, changeItem, findItem, removeItem } from './pages.ts';
 import type { ConversationView, Item, TextItem, ToolItem } from './view.ts';
 
@@ -46,9 +47,10 @@ export function foldTool(
     case 'tool.announced':
       return item ? view : opened(view, { ...call(event), state: 'announced' });
     case 'tool.started': {
-      if (!item) return opened(view, { ...call(event), input: event.input });
+      const listed = event.parentToolId === undefined ? foldTodoList(view, event.tool, event.input) : view;
+      if (!item) return opened(listed, { ...call(event), input: event.input });
       return {
-        ...view,
+        ...listed,
         pages: changeTool(view, key, (i) => ({
           ...i,
           state: 'running',
@@ -63,8 +65,10 @@ export function foldTool(
         output: event.output,
         detail: event.detail,
         endedAt: event.at,
+        ...(event.images ? { images: event.images } : {}),
       }));
-      return closed({ ...view, pages }, key);
+      const done = closed({ ...view, pages }, key);
+      return item?.kind === 'tool' ? foldWork(done, item, event) : done;
     }
     default:
       return event satisfies never;

@@ -1,6 +1,7 @@
 // The part of the fold that follows messages on their way to Claude and turns from start to receipt. Pure.
 import type { ConversationEvent } from './events.ts';
 import { closeOpen } from './fold-blocks.ts';
+import { withoutDoneTodos } from './fold-work.ts';
 import { appendItem, changeItem } from './pages.ts';
 import type { ConversationView, MessageItem, MessageState, ReceiptItem, Turn } from './view.ts';
 
@@ -13,7 +14,7 @@ export function foldMessage(
 ): ConversationView {
   switch (event.type) {
     case 'message.sent': {
-      const { messageId: key, at, clientId, deviceId, text, steer } = event;
+      const { messageId: key, at, clientId, deviceId, text, steer, attachments } = event;
       const message: MessageItem = {
         kind: 'message',
         key,
@@ -23,6 +24,7 @@ export function foldMessage(
         text,
         state: 'sent',
         ...(steer ? { steer } : {}),
+        ...(attachments && attachments.length > 0 ? { attachments } : {}),
       };
       return { ...view, queue: [...view.queue, message], interruption: null };
     }
@@ -80,13 +82,16 @@ export function foldTurn(
   switch (event.type) {
     case 'turn.started':
       return {
-        ...view,
+        ...withoutDoneTodos(view),
         turn: {
           turnId: event.turnId,
           startedAt: event.at,
           stopping: false,
           messages: view.unanswered,
           retry: null,
+          isCompacting: false,
+          files: [],
+          commands: [],
         },
         interruption: null,
       };
@@ -104,16 +109,8 @@ export function foldTurn(
       return withTurn(view, (turn) => ({ ...turn, retry }));
     }
     case 'turn.finished': {
-      const { outcome, error, durationMs, costUsd } = event;
-      const receipt: ReceiptItem = {
-        kind: 'receipt',
-        key: event.turnId,
-        at: event.at,
-        outcome,
-        error,
-        durationMs,
-        costUsd,
-      };
+      const { costUsd } = event;
+      const receipt = receiptOf(view.turn, event);
       const answered = settle(view);
       const ended = over(answered, event.at);
       return { ...ended, pages: appendItem(ended.pages, receipt), costUsd: view.costUsd + costUsd };
@@ -132,6 +129,21 @@ export function foldTurn(
 /** An event that shows progress after a retry: the wait is over. */
 export function withoutRetry(view: ConversationView): ConversationView {
   return view.turn?.retry ? withTurn(view, (turn) => ({ ...turn, retry: null })) : view;
+}
+
+function receiptOf(turn: Turn | null, event: EventOf<'turn.finished'>): ReceiptItem {
+  const { turnId: key, at, outcome, error, durationMs, costUsd, outputTokens, cause, origin, anchor } = event;
+  return {
+    kind: 'receipt',
+    ...{ key, at, outcome, error, durationMs, costUsd, outputTokens },
+    inputTokens: event.inputTokens + (event.cacheReadTokens ?? 0) + (event.cacheWriteTokens ?? 0),
+    files: turn?.files ?? [],
+    commands: turn?.commands ?? [],
+    messageKey: turn?.messages[0] ?? null,
+    ...(cause === undefined ? {} : { cause }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(anchor === undefined ? {} : { anchor }),
+  };
 }
 
 function over(view: ConversationView, at: number): ConversationView {

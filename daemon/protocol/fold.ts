@@ -2,6 +2,7 @@
 // Pure: time and ids come from events. Folding an event that is already in the view changes nothing.
 import { type AnyEvent, type ConversationEvent, knownEvent } from './events.ts';
 import { foldBlock, foldTool } from './fold-blocks.ts';
+import { foldBranch, foldContext, foldTask } from './fold-session.ts';
 import { foldMessage, foldQueue, foldTurn, withoutRetry } from './fold-turns.ts';
 import { appendItem } from './pages.ts';
 import type { ConversationView, Item } from './view.ts';
@@ -43,9 +44,14 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
         mode: event.mode,
         model: event.model,
         chosenModel: event.model,
+        forkedFrom: event.forkedFrom ?? null,
       };
     case 'conversation.renamed':
-      return { ...view, title: event.title };
+      return { ...view, title: event.title, titledBy: event.by ?? null };
+    case 'conversation.branched':
+    case 'files.restored':
+    case 'transcript.copied':
+      return foldBranch(view, event);
     case 'conversation.configured':
       return {
         ...view,
@@ -64,9 +70,9 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
     case 'message.doubted':
       return foldMessage(view, event);
     case 'run.started':
-      return { ...view, runId: event.runId, sessionId: event.sessionId };
+      return { ...view, runId: event.runId, sessionId: event.sessionId, branch: null };
     case 'run.ended':
-      return { ...view, runId: null, requests: [] };
+      return { ...view, runId: null, requests: [], tasks: [] };
     case 'session.announced':
       return {
         ...view,
@@ -93,6 +99,19 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
     case 'tool.started':
     case 'tool.finished':
       return foldTool(withoutRetry(view), event);
+    case 'task.started':
+    case 'task.progressed':
+    case 'task.stopRequested':
+    case 'task.finished':
+      return foldTask(view, event);
+    case 'context.measured':
+    case 'context.compacting':
+    case 'context.compacted':
+    case 'context.cleared':
+      return foldContext(view, event);
+    case 'limit.reported':
+      // Of the account, not of the conversation: the lobby shows it.
+      return view;
     case 'permission.requested': {
       const { id, type, source, ...request } = event;
       return {

@@ -28,6 +28,8 @@ const summary = {
   waiting: z.int(),
   lastAt: z.number(),
   createdAt: z.number(),
+  /** What its turns have cost so far, USD by list price. */
+  costUsd: z.optional(z.number()),
 };
 export const ConversationSummary = z.object(summary);
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
@@ -51,12 +53,22 @@ export const ClaudeHealth = z.object({
 });
 export type ClaudeHealth = z.infer<typeof ClaudeHealth>;
 
+/** A limit of the person's plan. `resetsAt` in ms since 1970; `used` 0 to 1; null where the CLI did not say. */
+export const Limit = z.object({
+  window: text,
+  status: text,
+  resetsAt: z.nullable(z.number()),
+  used: z.nullable(z.number()),
+});
+export type Limit = z.infer<typeof Limit>;
+
 const event = <const T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.object({ ...envelope, type: z.literal(type), ...shape });
 
 export const LobbyEvent = z.discriminatedUnion('type', [
   event('daemon.started', { daemonId: text, version: text }),
-  event('conversation.changed', summary),
+  /** `day`: the computer's date, e.g. `2026-11-21`; what the conversation cost since its last change is of that day. */
+  event('conversation.changed', { ...summary, day: z.optional(text) }),
   event('conversation.deleted', { conversationId: text }),
   event('device.added', { device: DeviceSummary }),
   event('device.removed', { deviceId: text }),
@@ -73,6 +85,7 @@ export const LobbyEvent = z.discriminatedUnion('type', [
     label: text,
   }),
   event('claude.checked', { health: ClaudeHealth }),
+  event('limit.changed', { limit: Limit }),
 ]);
 export type LobbyEvent = z.infer<typeof LobbyEvent>;
 export type LobbyDraft = Draft<LobbyEvent>;
@@ -92,7 +105,16 @@ export interface LobbyView {
   readonly devices: Readonly<Record<string, DeviceSummary>>;
   readonly pairings: readonly PendingPairing[];
   readonly claude: ClaudeHealth;
+  /** By window, e.g. `five_hour`. */
+  readonly limits: Readonly<Record<string, Limit>>;
+  /** USD by day and folder, newest days only. Stays when a conversation is deleted. */
+  readonly spending: Spending;
 }
+
+export type Spending = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** Days whose spending is kept. */
+const spendingDays = 60;
 
 export const emptyLobby: LobbyView = {
   last: 0,
@@ -100,6 +122,8 @@ export const emptyLobby: LobbyView = {
   devices: {},
   pairings: [],
   claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
+  limits: {},
+  spending: {},
 };
 
 /** Applies one event. Pure; an unknown type only moves `last`. The caller checks that ids are contiguous. */
@@ -114,9 +138,12 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
     case 'daemon.started':
       return { pairings: [] };
     case 'conversation.changed': {
-      const { id, at, type, ...entry } = event;
+      const { id, at, type, day, ...entry } = event;
+      const before = view.conversations[entry.conversationId]?.costUsd ?? 0;
+      const spent = (entry.costUsd ?? before) - before;
       return {
         conversations: { ...view.conversations, [entry.conversationId]: entry },
+        ...(day !== undefined && spent > 0 ? { spending: spend(view.spending, day, entry.cwd, spent) } : {}),
       };
     }
     case 'conversation.deleted':
@@ -141,9 +168,18 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
       };
     case 'claude.checked':
       return { claude: event.health };
+    case 'limit.changed':
+      return { limits: { ...view.limits, [event.limit.window]: event.limit } };
     default:
       return event satisfies never;
   }
+}
+
+function spend(spending: Spending, day: string, cwd: string, usd: number): Spending {
+  const of = spending[day] ?? {};
+  const all = { ...spending, [day]: { ...of, [cwd]: (of[cwd] ?? 0) + usd } };
+  const days = Object.keys(all).toSorted().slice(-spendingDays);
+  return Object.fromEntries(days.map((name) => [name, all[name] ?? {}]));
 }
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {

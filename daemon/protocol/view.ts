@@ -1,7 +1,7 @@
 // What a person sees of a conversation, as data: the result of folding its log. Types and the empty view only.
 // Items lie in pages of a fixed size, so that appending copies one page, a list draws page by page, and the start
 // of a long conversation can be left out (`dropped`) and fetched later by page number.
-import type { Effort, Mode } from './events.ts';
+import type { Attachment, Effort, Mode, ToolImage } from './events.ts';
 
 export const pageSize = 50;
 
@@ -12,6 +12,8 @@ interface ItemBase {
   /** Unique in the conversation and stable. */
   readonly key: string;
   readonly at: number;
+  /** The conversation went back to before this: it happened, but Claude no longer knows of it. */
+  readonly aside?: boolean | undefined;
 }
 
 export interface MessageItem extends ItemBase {
@@ -22,6 +24,7 @@ export interface MessageItem extends ItemBase {
   readonly state: MessageState;
   /** Goes to Claude at once instead of waiting for the turn's end. */
   readonly steer?: boolean | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
 }
 
 export interface TextItem extends ItemBase {
@@ -40,7 +43,21 @@ export interface ToolItem extends ItemBase {
   readonly output: string;
   readonly detail: unknown;
   readonly endedAt: number | null;
+  readonly images?: readonly ToolImage[] | undefined;
   readonly parentToolId?: string | undefined;
+}
+
+/** A file that a turn changed. Lines are null when the tool did not say. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly isNew: boolean;
+  readonly added: number | null;
+  readonly removed: number | null;
+}
+
+export interface RanCommand {
+  readonly command: string;
+  readonly failed: boolean;
 }
 
 export interface ReceiptItem extends ItemBase {
@@ -49,6 +66,17 @@ export interface ReceiptItem extends ItemBase {
   readonly error: string | null;
   readonly durationMs: number;
   readonly costUsd: number;
+  readonly files: readonly ChangedFile[];
+  readonly commands: readonly RanCommand[];
+  /** Tokens sent to the model, those read from its cache included; and tokens it wrote. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cause?: string | undefined;
+  /** Nobody asked for this turn, e.g. `task-notification`. */
+  readonly origin?: string | undefined;
+  readonly anchor?: string | undefined;
+  /** The first message that it answers; null when nobody asked. */
+  readonly messageKey: string | null;
 }
 
 export interface NoticeItem extends ItemBase {
@@ -57,13 +85,22 @@ export interface NoticeItem extends ItemBase {
   readonly text: string;
 }
 
+/** A turning point of the conversation, drawn as a line across. */
+export interface MarkItem extends ItemBase {
+  readonly kind: 'mark';
+  readonly mark: 'compacted' | 'cleared' | 'wentBack' | 'forked' | 'restored';
+  /** What it is about: the paths of restored files; tokens before a compaction. */
+  readonly paths?: readonly string[] | undefined;
+  readonly tokensBefore?: number | undefined;
+}
+
 /** Something that this version does not know: a line of the CLI, or an event of a newer daemon. */
 export interface UnknownItem extends ItemBase {
   readonly kind: 'unknown';
   readonly value: unknown;
 }
 
-export type Item = MessageItem | TextItem | ToolItem | ReceiptItem | NoticeItem | UnknownItem;
+export type Item = MessageItem | TextItem | ToolItem | ReceiptItem | NoticeItem | MarkItem | UnknownItem;
 
 export interface PermissionRequest {
   readonly requestId: string;
@@ -93,6 +130,37 @@ export interface Turn {
   /** Keys of the messages that were with Claude when it began. */
   readonly messages: readonly string[];
   readonly retry: Retry | null;
+  readonly isCompacting: boolean;
+  /** What it did so far, for the receipt. */
+  readonly files: readonly ChangedFile[];
+  readonly commands: readonly RanCommand[];
+}
+
+/** An agent or command that runs beside the conversation. In the background when its tool call is not in `open`. */
+export interface Task {
+  readonly taskId: string;
+  readonly toolId: string | null;
+  readonly kind: string;
+  readonly description: string;
+  readonly startedAt: number;
+  readonly stopping: boolean;
+  readonly tokens: number;
+  readonly toolUses: number;
+  readonly lastTool: string | null;
+}
+
+/** One step of Claude's own list of what is to be done. */
+export interface Todo {
+  readonly todoId: string;
+  readonly text: string;
+  readonly state: 'pending' | 'working' | 'done';
+}
+
+/** Where the next run takes the session up: see `conversation.branched`. */
+export interface Branch {
+  readonly sessionId: string;
+  readonly anchor: string | null;
+  readonly fork: boolean;
 }
 
 export interface ConversationView {
@@ -100,6 +168,9 @@ export interface ConversationView {
   readonly last: number;
   readonly conversationId: string;
   readonly title: string;
+  /** Who chose the title; null: it is the first words of the first message. */
+  readonly titledBy: 'person' | 'claude' | null;
+  readonly forkedFrom: { readonly conversationId: string; readonly messageId: string | null } | null;
   readonly cwd: string;
   readonly createdAt: number;
   readonly mode: Mode | string;
@@ -112,6 +183,12 @@ export interface ConversationView {
   readonly claudeVersion: string | null;
   /** What all turns so far have cost, USD by list price. */
   readonly costUsd: number;
+  /** Tokens of the model's context in use, and how many there are; null until known. */
+  readonly context: { readonly tokens: number; readonly window: number | null } | null;
+  readonly todos: readonly Todo[];
+  /** Running now. */
+  readonly tasks: readonly Task[];
+  readonly branch: Branch | null;
   /** The run that is up, null when none is. */
   readonly runId: string | null;
   readonly pages: readonly (readonly Item[])[];
@@ -133,6 +210,8 @@ export const emptyView: ConversationView = {
   last: 0,
   conversationId: '',
   title: '',
+  titledBy: null,
+  forkedFrom: null,
   cwd: '',
   createdAt: 0,
   mode: 'default',
@@ -142,6 +221,10 @@ export const emptyView: ConversationView = {
   sessionId: null,
   claudeVersion: null,
   costUsd: 0,
+  context: null,
+  todos: [],
+  tasks: [],
+  branch: null,
   runId: null,
   pages: [],
   dropped: 0,

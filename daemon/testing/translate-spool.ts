@@ -1,6 +1,7 @@
 // What a whole spool means, as the session would log it: drafts with the offset of the line that each comes from.
 import { parseCliLine } from '../claude/cli-lines.ts';
-import { startTranslation, translate } from '../claude/translate.ts';
+import { translate } from '../claude/translate.ts';
+import { startTranslation } from '../claude/translation.ts';
 import type { ConversationDraft } from '../protocol/events.ts';
 
 interface Translated {
@@ -9,7 +10,7 @@ interface Translated {
 }
 
 export function translateSpool(spool: string): Translated[] {
-  let state = startTranslation({ costBefore: 0 });
+  let state = startTranslation();
   let end = 0;
   return spool
     .split('\n')

@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import type { Item } from '../../../daemon/protocol/view.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
 import { ToolCall } from '../../tools/tool-call.tsx';
+import { MarkLine } from './mark-line.tsx';
 import { Message } from './message.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { Receipt } from './receipt.tsx';
@@ -31,6 +32,8 @@ export function ItemView({ item, nested, cwd }: Props) {
       return <Receipt receipt={item} />;
     case 'notice':
       return <NoticeLine notice={item} />;
+    case 'mark':
+      return <MarkLine mark={item} />;
     case 'unknown':
       return <UnknownLine item={item} />;
     default:

@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { emptyView, type MessageItem } from '../../../daemon/protocol/view.ts';
 import { moved, waitsAboveComposer } from './waiting.ts';
 
-const turn = { turnId: 't', startedAt: 0, stopping: false, messages: [], retry: null };
+const turn = {
+  turnId: 't',
+  startedAt: 0,
+  stopping: false,
+  messages: [],
+  retry: null,
+  isCompacting: false,
+  files: [],
+  commands: [],
+};
 const message = (key: string): MessageItem => ({
   ...{ kind: 'message', key, at: 0, clientId: key, deviceId: 'd', text: key, state: 'sent' },
 });
