@@ -95,6 +95,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     now: startedAt,
   });
   const lobby = await openLobby(await store.open('lobby'));
+  const assets = await openAssets(options.webFolder);
 
   // Claude and conversations
   const folders = createFolders(personHome);
@@ -124,7 +125,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     health: health.ready,
   });
   const conversations = createConversations({
-    ...{ store, lobby, claude, clock, logger, newId: randomUUID },
+    ...{ store, lobby, claude, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
     mayBypass: config.allowBypass,
     idleMs: config.idleMinutes * 60_000,
   });
@@ -181,7 +182,6 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   // The doors
   const hosts = () =>
     new Set([...allAddresses(), ...ownNames()].map((name) => (port === 443 ? name : `${name}:${port}`)));
-  const assets = await openAssets(options.webFolder);
   const sockets = createSockets({
     access,
     execute,

@@ -95,6 +95,12 @@ export interface EventLog {
   read(after: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** Resolves true when there is something behind `after`, false when `signal` fires or the log is closed. */
   grown(after: number, signal: AbortSignal): Promise<boolean>;
+  /** Bytes worked out from this log, kept beside it to save time; never the truth, and gone with the log. */
+  readonly checkpoint: {
+    /** Undefined when there are none. */
+    read(): Promise<Buffer | undefined>;
+    write(content: Buffer): Promise<void>;
+  };
   /** Waits for what is being written, then lets go of the files. */
   close(): Promise<void>;
 }

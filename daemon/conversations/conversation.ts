@@ -8,6 +8,7 @@ import type { Limit } from '../protocol/lobby.ts';
 import { type ConversationView, emptyView, type MessageItem } from '../protocol/view.ts';
 import { type ConversationCommand, decide, titleFrom } from './decide.ts';
 import { foldLog } from './folded-log.ts';
+import { keepCheckpoint } from './kept-checkpoint.ts';
 import { createRunSlot } from './run-slot.ts';
 import { createCurrentRun } from './current-run.ts';
 import { createSentMessages } from './sent-messages.ts';
@@ -34,6 +35,8 @@ export interface ConversationOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
+  /** Names this build's fold. */
+  readonly foldVersion: string;
   /** The mode that asks for nothing may be chosen. */
   readonly mayBypass: boolean;
   /** A run without a turn is ended after this, ms. */
@@ -48,7 +51,11 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   const { log, logger, newId } = options;
   const sent = createSentMessages();
   const current = createCurrentRun();
-  const folded = await foldLog<ConversationView>({ log, empty: emptyView, fold, seen });
+  const from = await keepCheckpoint({
+    ...{ log, version: options.foldVersion },
+    failed: (error) => logger.warn('the checkpoint could not be written', { reason: String(error) }),
+  });
+  const folded = await foldLog<ConversationView>({ log, empty: emptyView, fold, seen, from });
   const run = createRunSlot({ ...options, folded, current, record });
   let isHanding = false;
   let handing: Promise<void> = Promise.resolve();

@@ -32,6 +32,8 @@ export interface ConversationsOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
+  /** Names this build's fold: checkpoints of another are void. */
+  readonly foldVersion: string;
   readonly mayBypass: boolean;
   readonly idleMs: number;
 }

@@ -1,6 +1,7 @@
 // A log together with its folded view, twice: as accepted (decisions are made on it) and as durable (readers get it).
 // When an append fails the accepted view falls back to the durable one, so a refused event leaves no trace.
 import type { EventLog, LoggedDraft, LoggedEvent } from '../ports.ts';
+import { pause } from './pause.ts';
 
 export interface FoldedLog<View> {
   readonly log: EventLog;
@@ -15,26 +16,37 @@ export interface FoldedLog<View> {
   };
 }
 
-const readBatch = 2000;
+/** Where to begin other than at the start, and who wants to know how far it is now. */
+export interface Head<View> {
+  readonly view: View;
+  /** Events before the view's end that `seen` gets first. */
+  readonly kept: readonly LoggedEvent[];
+  /** After the log was read, with the number of events that had to be folded, and after every durable append. */
+  readonly folded: (view: View, events: readonly LoggedEvent[]) => void;
+}
 
-/** Reads the whole log once. `seen` gets every event in order, from the log and later when it is durable. */
-export async function foldLog<View>(options: {
+const readBatch = 500;
+
+/** Reads the log once, behind `from.view` if given. `seen` gets every event in order, from the log and later when it is durable. */
+export async function foldLog<View extends { readonly last: number }>(options: {
   log: EventLog;
   empty: View;
   fold: (view: View, event: LoggedEvent) => View;
   seen?: (event: LoggedEvent) => void;
+  from?: Head<View> | undefined;
 }): Promise<FoldedLog<View>> {
-  const { log, fold, seen } = options;
-  let durable = options.empty;
-  for (let after = 0; ; ) {
-    const events = await log.read(after, readBatch);
+  const { log, fold, seen, from } = options;
+  let durable = from?.view ?? options.empty;
+  for (const event of from?.kept ?? []) seen?.(event);
+  for (;;) {
+    const events = await log.read(durable.last, readBatch);
+    if (events.length === 0) break;
     for (const event of events) {
       durable = fold(durable, event);
       seen?.(event);
     }
-    const last = events.at(-1);
-    if (!last) break;
-    after = last.id;
+    from?.folded(durable, events);
+    await pause();
   }
   let accepted = durable;
   return {
@@ -54,6 +66,7 @@ export async function foldLog<View>(options: {
             durable = fold(durable, event);
             seen?.(event);
           }
+          from?.folded(durable, events);
         },
         (error: unknown) => {
           accepted = durable;

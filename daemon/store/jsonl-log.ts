@@ -1,11 +1,11 @@
 // One log as files: `00000001.jsonl`, `00000002.jsonl`, … in a folder of its own. Append with natural group commit:
 // one write and fdatasync at a time, what comes meanwhile gathers for the next. Readers see only what is synced.
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, EventLog, LoggedDraft, LoggedEvent } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
-import { syncFolder } from '../system/durable-file.ts';
+import { syncFolder, writeDurably } from '../system/durable-file.ts';
 import { createGrowth } from './growth.ts';
 import { createRecentEvents } from './recent-events.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
@@ -28,6 +28,8 @@ export interface JsonlOptions {
   readonly recent?: number;
 }
 
+const checkpointName = 'checkpoint';
+
 export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
   const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256 } = options;
   const opened = await openSegments(folder, clock);
@@ -40,6 +42,7 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
   let queue: Pending[] = [];
   let flushing: Promise<void> | undefined;
   let segmentSpoilt = false;
+  let writing: Promise<void> = Promise.resolve();
 
   /** Ends with `flushing` unset in the same tick in which it saw the queue empty: no append can fall in between. */
   async function flush(): Promise<void> {
@@ -143,7 +146,16 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
       return recent.behind(after, limit) ?? (await readPlaces(folder, places, after, limit));
     },
     grown: growth.wait,
+    checkpoint: {
+      read: () => readIfThere(join(folder, checkpointName)),
+      write(content) {
+        const written = writeDurably(join(folder, checkpointName), content);
+        writing = written.catch(toldToTheWriter);
+        return written;
+      },
+    },
     async close() {
+      await writing;
       await flushing;
       growth.close();
       await file.close();
@@ -157,6 +169,15 @@ interface Opened {
   readonly file: FileHandle;
   readonly segment: number;
   readonly size: number;
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function openSegments(folder: string, clock: Clock): Promise<Opened> {
@@ -268,6 +289,8 @@ function isDiskFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
+
+function toldToTheWriter(): void {}
 
 /** The next open finds the torn end by its checksum, so a truncate that fails too loses nothing. */
 function keepForNextOpen(): void {}

@@ -25,6 +25,7 @@ export function createMemoryStore(options: { clock: Clock; epoch: string }): Eve
 function createMemoryLog(clock: Clock): EventLog {
   const events: LoggedEvent[] = [];
   const growth = createGrowth(() => events.length);
+  let checkpoint: Buffer | undefined;
   return {
     get head() {
       return events.length;
@@ -45,6 +46,12 @@ function createMemoryLog(clock: Clock): EventLog {
       return events.slice(after, after + limit);
     },
     grown: growth.wait,
+    checkpoint: {
+      read: async () => checkpoint,
+      async write(content) {
+        checkpoint = content;
+      },
+    },
     async close() {
       growth.close();
     },
