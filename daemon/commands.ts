@@ -3,6 +3,8 @@
 import * as z from 'zod/mini';
 import type { ConversationCommand } from './conversations/decide.ts';
 import type { Conversations } from './conversations/conversations.ts';
+import { outlineOf } from './conversations/outline.ts';
+import { searchView } from './conversations/search.ts';
 import type { Codes } from './pairing/codes.ts';
 import type { Devices, Principal } from './pairing/devices.ts';
 import type { Pairings } from './pairing/pairings.ts';
@@ -60,6 +62,19 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   'conversation.list': {
     scope: 'read',
     run: async ({ conversations }) => ({ conversations: [...conversations.list()] }),
+  },
+  'conversation.outline': {
+    scope: 'read',
+    run: async ({ conversations }, { conversationId }) => ({
+      prompts: outlineOf((await conversations.get(conversationId)).view),
+    }),
+  },
+  'conversation.search': {
+    scope: 'read',
+    async run({ conversations }, { conversationId, text }) {
+      const { hits, more } = await searchView((await conversations.get(conversationId)).view, text);
+      return { hits: [...hits], more };
+    },
   },
   'conversation.rename': inConversation('conversation.rename', 'use'),
   'conversation.configure': inConversation('conversation.configure', 'approve'),

@@ -36,6 +36,29 @@ export const commands = {
     input: {},
     result: z.object({ conversations: z.array(ConversationSummary) }),
   },
+  /** Everything that the person said, in order. `page` is where to fetch it. */
+  'conversation.outline': {
+    input: { conversationId: Id },
+    result: z.object({
+      prompts: z.array(z.object({ key: z.string(), page: z.int(), at: z.number(), text: z.string() })),
+    }),
+  },
+  /** In the order of the conversation; when there are very many, the newest, and `more`. */
+  'conversation.search': {
+    input: { conversationId: Id, text: line },
+    result: z.object({
+      hits: z.array(
+        z.object({
+          key: z.string(),
+          page: z.int(),
+          at: z.number(),
+          kind: z.enum(['message', 'text', 'tool']),
+          excerpt: z.string(),
+        }),
+      ),
+      more: z.boolean(),
+    }),
+  },
   'conversation.rename': {
     input: { conversationId: Id, title: line },
     result: nothing,
