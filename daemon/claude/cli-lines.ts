@@ -167,6 +167,8 @@ const CliLine = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('stream_event'),
     ...parent,
+    /** On a `message_stop`: the stream broke off; what it had begun is void. */
+    abandoned_blocks: z.optional(z.unknown()),
     event: StreamEvent,
   }),
   Result,

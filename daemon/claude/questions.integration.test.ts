@@ -5,7 +5,7 @@ import type { CommandInput } from '../protocol/commands.ts';
 import { isRequest, startTalk, type Talk, toldOf } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
 
-type Json = CommandInput<'permission.answer'>['updatedInput'];
+type Json = NonNullable<CommandInput<'permission.answer'>['updatedInput']>;
 
 let daemon: TestDaemon;
 let talk: Talk;

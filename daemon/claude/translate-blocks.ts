@@ -32,14 +32,8 @@ export function translateStream(blocks: OpenBlocks, event: StreamEvent): Change 
   switch (event.type) {
     case 'message_start': {
       // A stream that broke off starts again with a new message: what it had begun will never be finished.
-      const dropped = blocks.started.filter((block) => !block.finished && block.kind !== 'other');
-      return {
-        blocks: { ...blocks, messageId: event.message.id, started: [] },
-        events: dropped.map((block) => ({
-          type: 'block.dropped',
-          blockId: block.key,
-        })),
-      };
+      const { events } = dropOpen(blocks);
+      return { blocks: { ...blocks, messageId: event.message.id, started: [] }, events };
     }
     case 'content_block_start': {
       const { type, id, name } = event.content_block;
@@ -81,6 +75,15 @@ export function translateStream(blocks: OpenBlocks, event: StreamEvent): Change 
     default:
       return event satisfies never;
   }
+}
+
+/** Blocks that were begun and not finished are void: the next try may come whole, without a stream to start. */
+export function dropOpen(blocks: OpenBlocks): Change {
+  const isOpen = (block: OpenBlock) => !block.finished && block.kind !== 'other';
+  return {
+    blocks: { ...blocks, started: blocks.started.filter((block) => !isOpen(block)) },
+    events: blocks.started.filter(isOpen).map(({ key }) => ({ type: 'block.dropped', blockId: key })),
+  };
 }
 
 export function translateAssistant(blocks: OpenBlocks, line: AssistantLine): Change {

@@ -2,7 +2,7 @@
 // spool read again from its start gives the same events at the same offsets.
 import type { ConversationDraft } from '../protocol/events.ts';
 import type { AssistantLine, CliLine, ControlRequest } from './cli-lines.ts';
-import { translateAssistant, translateStream } from './translate-blocks.ts';
+import { dropOpen, translateAssistant, translateStream } from './translate-blocks.ts';
 import { contextOf, translateResult } from './translate-result.ts';
 import { translateSystem } from './translate-system.ts';
 import { translateUser } from './translate-user.ts';
@@ -16,7 +16,9 @@ export function translate(state: TranslateState, line: CliLine): Translation {
       return said(state, line);
     case 'stream_event': {
       if (line.parent_tool_use_id) return quiet(state);
-      const { blocks, events } = translateStream(state.blocks, line.event);
+      const { blocks, events } = line.abandoned_blocks
+        ? dropOpen(state.blocks)
+        : translateStream(state.blocks, line.event);
       return { state: { ...state, blocks }, events };
     }
     case 'user':

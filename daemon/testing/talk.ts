@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandInput } from '../protocol/commands.ts';
+import { fold } from '../protocol/fold.ts';
+import { type ConversationView, emptyView } from '../protocol/view.ts';
 import type { DaemonClient, LogEvent } from './daemon-client.ts';
 import { toolResultsOf } from './scripted-api/messages.ts';
 import type { ScriptedApi } from './scripted-api/server.ts';
@@ -24,6 +26,8 @@ export interface Talk {
   allowing(text: string): Promise<LogEvent[]>;
   /** Says it, denies all that is asked, and gives the turn's events. */
   denying(text: string): Promise<LogEvent[]>;
+  /** What a phone would show by now: all events seen so far, folded. */
+  readonly view: ConversationView;
   /** Ends the process behind it, so that the next message starts another one that resumes the session. */
   endProcess(): Promise<void>;
 }
@@ -37,12 +41,12 @@ export async function startTalk(
 ): Promise<Talk> {
   const { client = daemon.client, ...input } = options;
   const { conversationId } = await client.command('conversation.create', { cwd: daemon.project, ...input });
-  let after = 0;
+  let view = emptyView;
   let runId = '';
 
   async function next(fits: (event: LogEvent) => boolean): Promise<LogEvent[]> {
-    const events = await client.readUntil(conversationId, fits, { after, seconds: 30 });
-    after = events.at(-1)?.id ?? after;
+    const events = await client.readUntil(conversationId, fits, { after: view.last, seconds: 30 });
+    view = events.reduce(fold, view);
     runId = String(events.findLast((event) => event.type === 'run.started')?.['runId'] ?? runId);
     return events;
   }
@@ -75,6 +79,9 @@ export async function startTalk(
     ended: () => next(isTurnEnd),
     allowing: (text) => answeringAll(text, 'allow'),
     denying: (text) => answeringAll(text, 'deny'),
+    get view() {
+      return view;
+    },
     async endProcess() {
       const path = join(daemon.home, 'runs', runId, 'run.json');
       if (!existsSync(path)) throw new Error(`no run to end: ${runId}`);

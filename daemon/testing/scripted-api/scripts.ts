@@ -228,12 +228,25 @@ const fails: Scripts = {
       text('fine, but near the limit'),
     ],
   ],
-  midstream: [() => [text('half an ans'), streamError('overloaded_error', 'Overloaded')]],
+  /** [[midstream times]]: the stream says in mid-answer that it failed, that many times (default: always) */
+  midstream: [
+    (turn) =>
+      turn.attempt < numberOr(turn, 0, Number.POSITIVE_INFINITY)
+        ? [text('half an ans'), streamError('overloaded_error', 'Overloaded')]
+        : [text('the whole answer')],
+  ],
   /** [[cut times]]: the connection breaks in mid-answer that many times (default: always) */
   cut: [
     (turn) =>
       turn.attempt < numberOr(turn, 0, Number.POSITIVE_INFINITY)
         ? [text('half an answer, then '), drop()]
+        : [text('the whole answer')],
+  ],
+  /** [[breaks gate times]]: like cut, but at a gate, so that half the answer is out before */
+  breaks: [
+    (turn) =>
+      turn.attempt < numberOr(turn, 1, Number.POSITIVE_INFINITY)
+        ? [text('half an answer, then '), hold(turn.args[0] ?? 'break'), drop()]
         : [text('the whole answer')],
   ],
   /** Cut by the length limit; the CLI asks on by itself. */
