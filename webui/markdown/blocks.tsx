@@ -67,13 +67,14 @@ function list(token: Tokens.List, depth: number): ComponentChildren {
   );
 }
 
-/** In a box of its own, so that a wide table scrolls and the page does not. */
+/** In a box of its own, so that a wide table scrolls and the page does not; by keyboard too. */
 function table(token: Tokens.Table, dir: 'auto' | undefined): ComponentChildren {
   const cell = (Tag: 'th' | 'td') => (of: Tokens.TableCell) => (
     <Tag class={of.align === null ? undefined : `to-${of.align}`}>{inline(of.tokens)}</Tag>
   );
   return (
-    <div class="table-box">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: else a keyboard could not scroll it, in Safari at least
+    <div class="table-box" tabIndex={0}>
       <table dir={dir}>
         <thead>
           <tr>{token.header.map(cell('th'))}</tr>

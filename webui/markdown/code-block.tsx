@@ -8,7 +8,8 @@ export function CodeBlock({ text, language }: { text: string; language: string }
         <span>{language === '' ? 'code' : language}</span>
         <CopyButton text={text} />
       </figcaption>
-      <pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: else a keyboard could not scroll it, in Safari at least */}
+      <pre tabIndex={0}>
         <code>{text}</code>
       </pre>
     </figure>

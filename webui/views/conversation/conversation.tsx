@@ -7,7 +7,7 @@ import { ConnectionLine } from '../connection-line.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationBar } from './conversation-bar.tsx';
 import { Gone } from './gone.tsx';
-import { RequestDock } from '../request/request-dock.tsx';
+import { RequestDock, RequestsSaid } from '../request/request-dock.tsx';
 import { Queue } from './queue.tsx';
 import { Transcript } from './transcript.tsx';
 
@@ -31,6 +31,7 @@ function Dock({ conversation }: { conversation: OpenConversation }) {
   const { requests, cwd } = conversation.view.value;
   return (
     <div class="dock">
+      <RequestsSaid requests={requests} />
       {requests.length > 0 && (
         <RequestDock conversationId={conversation.conversationId} requests={requests} cwd={cwd} />
       )}

@@ -52,7 +52,8 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
   const unseen = Math.max(0, count - seen.value);
   return (
     <div class="transcript">
-      <div class="scroll" ref={scroller} tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: else a keyboard could not scroll it, in Safari at least */}
+      <div class="scroll" ref={scroller} tabIndex={0}>
         <div class="rows" ref={content} role="log" aria-label="Conversation">
           {view.dropped > 0 && <div class="older" data-older />}
           {pages.map((page) => (

@@ -31,7 +31,10 @@ export function Permission(props: RequestProps) {
   return (
     <>
       <Risks asked={{ ...request, input: toRun(), cwd }} />
-      <div class="request-body">{body()}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: else a keyboard could not scroll it, in Safari at least */}
+      <div class="request-body" tabIndex={0}>
+        {body()}
+      </div>
       <div class="answer">
         <Trouble of={answering} />
         {answer()}

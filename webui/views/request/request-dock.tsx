@@ -2,11 +2,13 @@
 // and within reach, and what was picked or typed for one stays while another is looked at.
 import { useSignal } from '@preact/signals';
 import { ChevronLeft, ChevronRight } from 'lucide';
+import { useRef } from 'preact/hooks';
 import type { PermissionRequest } from '../../../daemon/protocol/view.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { lazyPart } from '../../tools/lazy-part.tsx';
 import type { RequestProps } from './answering.ts';
-import { requestQuestion } from './request-words.ts';
+import { useFocusAfterwards } from './focus-afterwards.ts';
+import { requestQuestion, requestsSaid } from './request-words.ts';
 
 const Permission = lazyPart<RequestProps>(async () => (await import('./permission.tsx')).Permission);
 const Questions = lazyPart<RequestProps>(async () => (await import('./question.tsx')).AskedQuestions);
@@ -19,16 +21,23 @@ interface Props {
 }
 
 export function RequestDock({ conversationId, requests, cwd }: Props) {
+  const section = useRef<HTMLElement>(null);
   const chosen = useSignal<string | undefined>(undefined);
   const found = requests.findIndex((request) => request.requestId === chosen.value);
   const index = Math.max(0, found);
   const shown = requests[index];
+  useFocusAfterwards(section, shown?.requestId);
   if (!shown) return null;
   const choose = (step: number) => {
     chosen.value = requests[index + step]?.requestId;
   };
   return (
-    <section class={`request ${kindOf(shown)}`} aria-label="Claude asks">
+    <section
+      ref={section}
+      tabIndex={-1}
+      class={`request ${kindOf(shown)}`}
+      aria-label={`Claude asks: ${requestQuestion(shown.tool, shown.input)}`}
+    >
       <header>
         <h2>{requestQuestion(shown.tool, shown.input)}</h2>
         {requests.length > 1 && (
@@ -63,6 +72,15 @@ export function RequestDock({ conversationId, requests, cwd }: Props) {
         </div>
       ))}
     </section>
+  );
+}
+
+/** Says a request aloud when it comes. In the page before there is one, else a screen reader misses the first. */
+export function RequestsSaid({ requests }: Pick<Props, 'requests'>) {
+  return (
+    <p class="unsaid" role="status">
+      {requestsSaid(requests)}
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requestQuestion } from './request-words.ts';
+import { requestQuestion, requestsSaid } from './request-words.ts';
 
 it.each([
   ['Bash', { command: 'ls' }, 'Run this command?'],
@@ -9,4 +9,14 @@ it.each([
   ['Teleport', {}, 'Use Teleport?'],
 ])('%s is asked for in words', (tool, input, question) => {
   expect(requestQuestion(tool, input)).toBe(question);
+});
+
+it('says what is asked with what it is about, and how many wait', () => {
+  const run = { tool: 'Bash', input: { command: 'ls -l' } };
+  const ask = { tool: 'AskUserQuestion', input: { questions: [{ question: 'Which one?' }] } };
+  expect([[], [run], [ask, run]].map(requestsSaid)).toEqual([
+    '',
+    'Claude asks: Run this command? ls -l',
+    'Claude asks: Claude has a question Which one? 2 requests wait.',
+  ]);
 });

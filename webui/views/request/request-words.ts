@@ -1,5 +1,7 @@
-// What Claude asks for, as one question. Pure; the details stand below it.
-import { textField } from '../../tools/fields.ts';
+// What Claude asks for, as one question, and as a screen reader says it. Pure; the details stand below it.
+import type { PermissionRequest } from '../../../daemon/protocol/view.ts';
+import { listField, textField } from '../../tools/fields.ts';
+import { visibleText } from '../../tools/visible-text.ts';
 
 export function requestQuestion(tool: string, input: unknown): string {
   const file = fileName(textField(input, 'file_path') || textField(input, 'notebook_path'));
@@ -26,6 +28,20 @@ export function requestQuestion(tool: string, input: unknown): string {
     default:
       return `Use ${spoken(tool)}?`;
   }
+}
+
+/** The oldest request with what it is about, and how many wait; '' when none does. */
+export function requestsSaid(requests: readonly Pick<PermissionRequest, 'tool' | 'input'>[]): string {
+  const [first] = requests;
+  if (!first) return '';
+  const { tool, input } = first;
+  const [question] = listField(input, 'questions').map((each) => textField(each, 'question'));
+  const about = ['command', 'file_path', 'notebook_path', 'url', 'query'].map((name) =>
+    textField(input, name),
+  );
+  const details = visibleText(question ?? about.find((text) => text !== '') ?? '');
+  const count = requests.length > 1 ? `${requests.length} requests wait.` : '';
+  return ['Claude asks:', requestQuestion(tool, input), details, count].filter(Boolean).join(' ');
 }
 
 function fileName(path: string): string {
