@@ -29,7 +29,7 @@ export function ItemView({ item, nested, cwd }: Props) {
       return <ToolCall item={item} nested={nested} cwd={cwd} renderItem={renderItem} />;
     }
     case 'receipt':
-      return <Receipt receipt={item} />;
+      return <Receipt receipt={item} cwd={cwd} />;
     case 'notice':
       return <NoticeLine notice={item} />;
     case 'mark':

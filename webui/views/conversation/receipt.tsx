@@ -1,21 +1,38 @@
-// The line under a turn that is over: how it ended, how long it took, what it cost.
+// The line under a turn that is over: what it did, how long it took, what it cost; it opens to the whole account.
+import { ChevronRight } from 'lucide';
+import { useId } from 'preact/hooks';
 import type { ReceiptItem } from '../../../daemon/protocol/view.ts';
-import { costWords, durationWords } from '../../time-words.ts';
+import { openedOf } from '../../opened.ts';
+import { Icon } from '../../tools/icon.tsx';
+import { Failure } from './failure.tsx';
+import { ReceiptBody } from './receipt-body.tsx';
+import { receiptWords } from './receipt-words.ts';
 
-const outcomes = {
-  completed: '',
-  stopped: 'Stopped',
-  failed: 'Failed',
-  interrupted: 'Interrupted',
-} satisfies Record<ReceiptItem['outcome'], string>;
-
-export function Receipt({ receipt }: { receipt: ReceiptItem }) {
-  const { outcome, durationMs, costUsd, error } = receipt;
-  const facts = [outcomes[outcome], durationWords(durationMs), costWords(costUsd)].filter(Boolean);
+export function Receipt({ receipt, cwd }: { receipt: ReceiptItem; cwd: string }) {
+  const isOpen = openedOf(`receipt:${receipt.key}`);
+  const bodyId = useId();
   return (
     <>
-      <p class={`receipt-line ${outcome}`}>{facts.join(' · ')}</p>
-      {error !== null && <p class="cause">{error}</p>}
+      <button
+        type="button"
+        class={`receipt-line ${receipt.outcome}`}
+        aria-expanded={isOpen.value}
+        aria-controls={isOpen.value ? bodyId : undefined}
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+      >
+        <span class="facts">{receiptWords(receipt)}</span>
+        <span class="opener">
+          <Icon of={ChevronRight} />
+        </span>
+      </button>
+      {receipt.outcome === 'failed' && <Failure receipt={receipt} />}
+      {isOpen.value && (
+        <div class="receipt-body" id={bodyId}>
+          <ReceiptBody receipt={receipt} cwd={cwd} />
+        </div>
+      )}
     </>
   );
 }
