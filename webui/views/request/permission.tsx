@@ -59,8 +59,8 @@ export function Permission(props: RequestProps) {
       default:
         return (
           <>
-            <Why request={request} cwd={cwd} />
             <PermissionBody tool={tool} input={input} cwd={cwd} />
+            <Why request={request} cwd={cwd} />
           </>
         );
     }
