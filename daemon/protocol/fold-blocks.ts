@@ -75,11 +75,17 @@ export function foldTool(
   }
 }
 
-/** Whatever was still being written or running when the turn ended will not go on. */
+/** Whatever was still being written or running when the turn ended will not go on, unless an agent does it that works on. */
 export function closeOpen(view: ConversationView, at: number): ConversationView {
+  const goesOn = (key: string) => isInTask(view, findItem(view.pages, key));
   let pages = view.pages;
-  for (const key of view.open) pages = changeItem(pages, key, (item) => stopped(item, at));
-  return { ...view, pages, open: [] };
+  for (const key of view.open) if (!goesOn(key)) pages = changeItem(pages, key, (item) => stopped(item, at));
+  return { ...view, pages, open: view.open.filter(goesOn) };
+}
+
+function isInTask({ tasks }: ConversationView, item: Item | undefined): boolean {
+  const parent = item && 'parentToolId' in item ? item.parentToolId : undefined;
+  return parent !== undefined && tasks.some((task) => task.toolId === parent);
 }
 
 function stopped(item: Item, at: number): Item {

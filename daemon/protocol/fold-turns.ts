@@ -94,6 +94,8 @@ export function foldTurn(
           commands: [],
         },
         interruption: null,
+        // Only now does the session's file say so: a run that ends before leaves the branch to be taken by the next.
+        branch: null,
       };
     case 'turn.stopRequested':
       return withTurn(view, (turn) => ({ ...turn, stopping: true }));
@@ -112,12 +114,15 @@ export function foldTurn(
       const { costUsd } = event;
       const receipt = receiptOf(view.turn, event);
       const answered = settle(view);
-      const ended = over(answered, event.at);
+      // An agent that works on may ask beyond the turn; what the turn itself asked was answered or withdrawn by now.
+      const ended = { ...closeOpen(answered, event.at), turn: null };
       return { ...ended, pages: appendItem(ended.pages, receipt), costUsd: view.costUsd + costUsd };
     }
     case 'turn.interrupted':
       return {
-        ...over(view, event.at),
+        ...closeOpen({ ...view, tasks: [] }, event.at),
+        turn: null,
+        requests: [],
         unanswered: [],
         interruption: event.reason,
       };
@@ -144,10 +149,6 @@ function receiptOf(turn: Turn | null, event: EventOf<'turn.finished'>): ReceiptI
     ...(origin === undefined ? {} : { origin }),
     ...(anchor === undefined ? {} : { anchor }),
   };
-}
-
-function over(view: ConversationView, at: number): ConversationView {
-  return { ...closeOpen(view, at), turn: null, requests: [] };
 }
 
 /** Answered are the messages that were there when the turn began, and those that the CLI took meanwhile. */

@@ -34,15 +34,14 @@ const resultsOf = ({ toolResults }: Turn): string => toolResults.map((result) =>
 const bash = (command: string, more: Record<string, unknown> = {}) =>
   tool('Bash', { command, description: 'Run a command', ...more });
 /** A subagent whose prompt carries a keyword of its own: `{{bash ls}}` stands for `[[bash ls]]`. */
-const agent = (turn: Turn, inBackground: { readonly run_in_background: boolean }) =>
+const agent = (orders: string, inBackground: { readonly run_in_background: boolean }) =>
   tool('Agent', {
     description: 'Look around',
-    prompt: `Do this now: ${restOr(turn, '{{bash echo from-subagent}}')}`
-      .replace('{{', '[[')
-      .replace('}}', ']]'),
+    prompt: `Do this now: ${orders}`.replace('{{', '[[').replace('}}', ']]'),
     subagent_type: 'general-purpose',
     ...inBackground,
   });
+const ordersOf = (turn: Turn): string => restOr(turn, '{{bash echo from-subagent}}');
 
 const says: Scripts = {
   text: [(turn) => [text(restOr(turn, 'Hello from the scripted API.'))]],
@@ -110,8 +109,15 @@ const acts: Scripts = {
     () => [tool('TaskUpdate', { taskId: '1', status: 'completed' })],
     () => [tool('TaskList', {})],
   ],
-  task: [(turn) => [agent(turn, { run_in_background: false })]],
-  taskbg: [(turn) => [agent(turn, { run_in_background: true })]],
+  task: [(turn) => [agent(ordersOf(turn), { run_in_background: false })]],
+  taskbg: [(turn) => [agent(ordersOf(turn), { run_in_background: true })]],
+  /** [[agents command; command; …]]: an agent for each command, all at work side by side */
+  agents: [
+    (turn) =>
+      restOr(turn, 'echo one; echo two')
+        .split(';')
+        .map((command) => agent(`{{bash ${command.trim()}}}`, { run_in_background: true })),
+  ],
   skill: [(turn) => [tool('Skill', { skill: turn.args[0] ?? 'hello' })]],
   /** For its permission request only: once allowed, the CLI asks claude.ai whether the address is safe. */
   fetch: [() => [tool('WebFetch', { url: 'http://127.0.0.1:9/none', prompt: 'what' })]],
