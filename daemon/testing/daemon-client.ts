@@ -70,12 +70,16 @@ export function createDaemonClient(options: { url: string; token: string; home: 
     });
     if (response.statusCode !== 200)
       throw new Error(`events: ${response.statusCode} ${await textOf(response)}`);
-    let held = '';
+    // A line may be as long as it likes: only what is new is looked through.
+    let held: string[] = [];
     try {
       for await (const chunk of response.setEncoding('utf8')) {
-        const lines = (held + chunk).split('\n');
-        held = lines.pop() ?? '';
-        for (const line of lines) yield JSON.parse(line) as LogEvent;
+        const [first = '', ...more] = String(chunk).split('\n');
+        held.push(first);
+        for (const next of more) {
+          yield JSON.parse(held.join('')) as LogEvent;
+          held = [next];
+        }
       }
     } finally {
       response.destroy();

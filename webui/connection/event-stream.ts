@@ -9,7 +9,8 @@ export interface StreamMessage {
 
 /** A function from the next piece of text to the messages that it completes. Comments are swallowed. */
 export function createStreamReader(): (piece: string) => StreamMessage[] {
-  let held = '';
+  // A line may be as long as it likes: only what is new is looked through.
+  let held: string[] = [];
   let fields: { event: string; id: string; data: string[] } = { event: 'message', id: '', data: [] };
 
   function take(line: string): StreamMessage | undefined {
@@ -26,8 +27,12 @@ export function createStreamReader(): (piece: string) => StreamMessage[] {
   }
 
   return (piece) => {
-    const lines = (held + piece).split('\n');
-    held = lines.pop() ?? '';
-    return lines.map((line) => take(line.replace(/\r$/, ''))).filter((message) => message !== undefined);
+    const [first = '', ...more] = piece.split('\n');
+    held.push(first);
+    return more.flatMap((next) => {
+      const line = held.join('');
+      held = [next];
+      return take(line.replace(/\r$/, '')) ?? [];
+    });
   };
 }
