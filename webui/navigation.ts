@@ -3,11 +3,13 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Place, pathOf, placeOf } from './route.ts';
 
-/** A sheet without a URL of its own: a conversation's menu, or its choice of mode or model. */
-export interface Sheet {
-  readonly name: 'conversationMenu' | 'mode' | 'model';
-  readonly conversationId: string;
-}
+/** A sheet without a URL of its own: a conversation's menu, its choice of mode or model, or what was used (by all: null). */
+export type Sheet =
+  | {
+      readonly name: 'conversationMenu' | 'mode' | 'model' | 'search' | 'messages';
+      readonly conversationId: string;
+    }
+  | { readonly name: 'usage'; readonly conversationId: string | null };
 
 interface HistoryState {
   /** How many steps of this app lie behind. */
@@ -21,6 +23,7 @@ export interface Navigation {
   go(place: Place): void;
   /** In the stead of the present place: Back does not return to it. */
   replace(place: Place): void;
+  /** In the stead of the sheet that is open, if one is. */
   show(sheet: Sheet): void;
   /** One step back; to Now when the app was entered here. */
   back(): void;
@@ -54,8 +57,10 @@ export function createNavigation(): Navigation {
       history.pushState({ depth: state().depth + 1 } satisfies HistoryState, '', pathOf(to));
       read();
     },
-    show(name) {
-      history.pushState({ depth: state().depth + 1, sheet: name } satisfies HistoryState, '');
+    show(next) {
+      const { depth, sheet: open } = state();
+      if (open) history.replaceState({ depth, sheet: next } satisfies HistoryState, '');
+      else history.pushState({ depth: depth + 1, sheet: next } satisfies HistoryState, '');
       read();
     },
     back() {

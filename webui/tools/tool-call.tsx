@@ -1,8 +1,9 @@
 // One tool call as one line: what it does, to what, how it ended; opens to what it really did.
 // The body is fetched when the first one opens, so that a conversation costs nothing for what nobody looks at.
 import { Check, ChevronRight, CircleAlert, Square } from 'lucide';
-import { useId, useMemo, useState } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import type { ToolItem } from '../../daemon/protocol/view.ts';
+import { openedOf } from '../opened.ts';
 import { durationWords } from '../time-words.ts';
 import { Icon } from './icon.tsx';
 import { lazyPart } from './lazy-part.tsx';
@@ -16,7 +17,8 @@ const shortestShown = 1000;
 
 export function ToolCall(props: ToolCallProps) {
   const { item, cwd } = props;
-  const [isOpen, setOpen] = useState(false);
+  const opened = openedOf(item.key);
+  const isOpen = opened.value;
   const bodyId = useId();
   const words = useMemo(() => toolWords(item, cwd), [item, cwd]);
   const took = item.endedAt === null ? 0 : item.endedAt - item.at;
@@ -27,7 +29,9 @@ export function ToolCall(props: ToolCallProps) {
         class="tool-line"
         aria-expanded={isOpen}
         aria-controls={isOpen ? bodyId : undefined}
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => {
+          opened.value = !isOpen;
+        }}
       >
         <Icon of={toolIcons[words.icon]} />
         <span class="verb">{words.verb}</span> <Target words={words} /> <Changes words={words} />{' '}

@@ -12,6 +12,7 @@ const PairComputer = lazy(() => import('./pairing/pair-computer.tsx').then((file
 const ConversationMenu = lazy(() =>
   import('./now/conversation-menu.tsx').then((file) => file.ConversationMenu),
 );
+const UsageSheet = lazy(() => import('./usage/usage-sheet.tsx').then((file) => file.UsageSheet));
 
 export function AppView() {
   const { navigation } = useApp();
@@ -26,6 +27,7 @@ export function AppView() {
       {conversationId !== undefined && <Conversation key={conversationId} conversationId={conversationId} />}
       {isWide.value && conversationId === undefined && <Nothing />}
       {place.kind === 'new' && <NewConversation />}
+      {sheet?.name === 'usage' && <UsageSheet conversationId={sheet.conversationId} />}
       {sheet?.name === 'conversationMenu' && <ConversationMenu conversationId={sheet.conversationId} />}
     </div>
   );

@@ -1,12 +1,9 @@
 // What stands below the log: what Claude does now, an interruption, and messages that Claude is about to get.
-import type { ConversationView } from '../../../daemon/protocol/view.ts';
-import { everySecond } from '../../computer-clock.ts';
 import type { OpenConversation } from '../../store.ts';
 import type { OutboxEntry } from '../../outbox-entries.ts';
-import { durationWords } from '../../time-words.ts';
 import { useApp } from '../app-context.ts';
 import { Bubble } from './message.tsx';
-import { retryWords } from './retry-words.ts';
+import { TurnLine } from './turn-line.tsx';
 import { useUnsent } from './use-unsent.ts';
 import { waitsAboveComposer } from './waiting.ts';
 
@@ -18,7 +15,7 @@ export function Below({ conversation }: { conversation: OpenConversation }) {
   const queue = isAbove ? [] : view.queue;
   return (
     <>
-      <Working view={view} />
+      <TurnLine view={view} />
       {view.interruption !== null && view.turn === null && (
         <Interruption conversationId={conversationId} reason={view.interruption} />
       )}
@@ -32,26 +29,6 @@ export function Below({ conversation }: { conversation: OpenConversation }) {
       ))}
     </>
   );
-}
-
-function Working({ view }: { view: ConversationView }) {
-  const { turn } = view;
-  if (!turn) return view.unanswered.length > 0 ? <p class="working-line">Starting Claude…</p> : null;
-  const now = everySecond.value;
-  const words = turn.stopping ? 'Stopping…' : turn.retry ? retryWords(turn.retry, now) : doing(view);
-  return (
-    <p class={turn.retry ? 'working-line retry' : 'working-line'} role="status">
-      <span class="beacon" aria-hidden="true" />
-      <span>{words}</span>
-      <time aria-hidden="true">{durationWords(now - turn.startedAt)}</time>
-    </p>
-  );
-}
-
-/** What is open is seen in the transcript itself; this only says that it goes on. */
-function doing(view: ConversationView): string {
-  if (view.requests.length > 0) return 'Waiting for you';
-  return 'Working';
 }
 
 function Interruption({ conversationId, reason }: { conversationId: string; reason: string }) {

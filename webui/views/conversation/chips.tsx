@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { OpenConversation } from '../../store.ts';
 import { useApp } from '../app-context.ts';
+import { ContextRing } from '../usage/context-ring.tsx';
 import { modelChip, wordsOfMode } from './choices.ts';
 import { ModelSheet, ModeSheet } from './choosing-sheets.tsx';
 
@@ -35,6 +36,7 @@ export function Chips(props: { conversation: OpenConversation; children?: Compon
         >
           <span>{model}</span>
         </button>
+        <ContextRing conversation={conversation} />
         {children}
       </div>
       {sheet?.name === 'mode' && <ModeSheet conversation={conversation} />}

@@ -9,7 +9,9 @@ import { ConversationBar } from './conversation-bar.tsx';
 import { Gone } from './gone.tsx';
 import { RequestDock, RequestsSaid } from '../request/request-dock.tsx';
 import { Queue } from './queue.tsx';
+import { TodoStrip } from './todo-strip.tsx';
 import { Transcript } from './transcript.tsx';
+import { LimitLine } from '../usage/limit-line.tsx';
 
 export function Conversation({ conversationId }: { conversationId: string }) {
   const { store } = useApp();
@@ -28,13 +30,14 @@ export function Conversation({ conversationId }: { conversationId: string }) {
 
 /** What blocks work stands above the composer, never in the scroll. */
 function Dock({ conversation }: { conversation: OpenConversation }) {
-  const { requests, cwd } = conversation.view.value;
+  const { requests, cwd, todos } = conversation.view.value;
+  const { conversationId } = conversation;
   return (
     <div class="dock">
       <RequestsSaid requests={requests} />
-      {requests.length > 0 && (
-        <RequestDock conversationId={conversation.conversationId} requests={requests} cwd={cwd} />
-      )}
+      {requests.length > 0 && <RequestDock conversationId={conversationId} requests={requests} cwd={cwd} />}
+      <LimitLine conversationId={conversationId} />
+      {todos.length > 0 && <TodoStrip conversationId={conversationId} todos={todos} />}
       <Queue conversation={conversation} />
       <Composer conversation={conversation} />
     </div>

@@ -4,8 +4,8 @@ import { retryWords } from './retry-words.ts';
 const retry = { attempt: 3, maxAttempts: 10, due: 9000, status: 529, error: 'overloaded_error' };
 
 it('says the cause, the try and the wait', () => {
-  expect(retryWords(retry, 5000)).toBe('Anthropic is overloaded (529), try 3 of 10, next in 4 s');
-  expect(retryWords(retry, 9500)).toBe('Anthropic is overloaded (529), try 3 of 10, trying now');
+  expect(retryWords(retry, 5000)).toBe('Anthropic is overloaded, try 3 of 10, next in 4 s');
+  expect(retryWords(retry, 9500)).toBe('Anthropic is overloaded, try 3 of 10, trying now');
 });
 
 it('says what is known when there is no status', () => {

@@ -8,7 +8,7 @@ export function retryWords({ attempt, maxAttempts, due, status, error }: Retry, 
 }
 
 function cause(status: number | null, error: string): string {
-  if (status === 529) return 'Anthropic is overloaded (529)';
+  if (status === 529) return 'Anthropic is overloaded';
   if (status === 429) return 'Anthropic limits the rate (429)';
   if (status !== null && status >= 500) return `Anthropic has trouble (${status})`;
   if (status !== null) return `Anthropic refused (${status})`;

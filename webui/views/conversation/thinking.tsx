@@ -1,16 +1,16 @@
 // What Claude thought, as one line that opens.
-import { useSignal } from '@preact/signals';
 import type { TextItem } from '../../../daemon/protocol/view.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
+import { openedOf } from '../../opened.ts';
 
 export function Thinking({ item }: { item: TextItem }) {
-  const isOpen = useSignal(false);
+  const isOpen = openedOf(item.key);
   return (
     <>
       <button
         type="button"
         class="thinking-line"
-        aria-expanded={isOpen}
+        aria-expanded={isOpen.value}
         onClick={() => {
           isOpen.value = !isOpen.value;
         }}

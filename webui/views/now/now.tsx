@@ -1,5 +1,5 @@
 // Home: what needs the person, what Claude works on, and what was said before.
-import { Plus } from 'lucide';
+import { Gauge, Plus } from 'lucide';
 import type { ConversationSummary, LobbyView } from '../../../daemon/protocol/lobby.ts';
 import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
@@ -10,15 +10,25 @@ import { keepScroll } from '../scroll-memory.ts';
 import { FirstRun } from './first-run.tsx';
 import { HealthLine } from './health-line.tsx';
 import { NeedsYouRow, RecentRow, WorkingRow } from './rows.tsx';
+import { LimitLine } from '../usage/limit-line.tsx';
 
 /** `open`: the conversation that stands beside the list. */
 export function Now({ open }: { open: string | undefined }) {
-  const { connection } = useApp();
+  const { connection, navigation } = useApp();
   return (
     <main class="screen now">
       <header class="bar">
         <Lantern isLit={connection.state.value.kind === 'live'} />
         <h1>Porchlight</h1>
+        <button
+          type="button"
+          class="plain"
+          aria-label="Usage"
+          aria-haspopup="dialog"
+          onClick={() => navigation.show({ name: 'usage', conversationId: null })}
+        >
+          <Icon of={Gauge} />
+        </button>
       </header>
       <ConnectionLine />
       <div class="scroll" ref={keepScroll('now')}>
@@ -40,6 +50,7 @@ function List({ open }: { open: string | undefined }) {
   return (
     <>
       <HealthLine health={lobby.claude} />
+      <LimitLine conversationId={null} />
       {isFirst ? (
         <FirstRun />
       ) : (
