@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDaemonClient, type DaemonClient, type LogEvent } from '../testing/daemon-client.ts';
 import { isRequest, startTalk, type Talk, toldOf } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
+import { until } from '../testing/until.ts';
 
 let daemon: TestDaemon;
 let tablet: DaemonClient;
@@ -81,7 +82,8 @@ test('three requests are answered out of order from two devices, with a crash in
   await talk.next(finished(two));
 
   expect(['one.txt', 'two.txt', 'three.txt'].map(exists)).toEqual([true, false, true]);
-  expect(toldOf(daemon.api, two['toolId'])).toEqual({ text: 'said about touch two.txt', isError: true });
+  const told = await until('the agent to tell the API', () => toldOf(daemon.api, two['toolId']));
+  expect(told).toEqual({ text: 'said about touch two.txt', isError: true });
   const events = await allEvents(conversationId);
   const idsOf = (type: string) =>
     events.filter((event) => event.type === type).map((event) => event['requestId']);
