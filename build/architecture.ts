@@ -36,6 +36,7 @@ export interface Architecture {
 
 const protocol = 'daemon/protocol/';
 const ports = 'daemon/ports.ts';
+const morePorts = 'daemon/ports/';
 const config = 'daemon/config.ts';
 const commands = 'daemon/commands.ts';
 const conversations = 'daemon/conversations/';
@@ -87,14 +88,14 @@ export const architecture: Architecture = {
   layers: [
     { files: tests, mayImport: ['daemon/', 'webui/', 'build/', 'e2e/'] },
     { files: [protocol], mayImport: [] },
-    { files: [ports], mayImport: [protocol] },
+    { files: [ports, morePorts], mayImport: [protocol] },
     { files: [config], mayImport: [protocol, ports] },
-    { files: [conversations], mayImport: [protocol, ports] },
-    { files: [claude], mayImport: [protocol, ports] },
+    { files: [conversations], mayImport: [protocol, ports, morePorts] },
+    { files: [claude], mayImport: [protocol, ports, morePorts] },
     { files: [previews], mayImport: [protocol, ports] },
-    { files: [projects], mayImport: [protocol, ports] },
+    { files: [projects], mayImport: [protocol, ports, morePorts] },
     { files: [store], mayImport: [protocol, ports, 'daemon/system/durable-file.ts'] },
-    { files: [system], mayImport: [protocol, ports] },
+    { files: [system], mayImport: [protocol, ports, morePorts] },
     { files: [pairing], mayImport: [protocol, ports, commands, conversations] },
     { files: [commands], mayImport: [protocol, ports, conversations, claude, previews, projects, pairing] },
     { files: [http], mayImport: [protocol, ports, commands, conversations, pairing] },
@@ -105,6 +106,7 @@ export const architecture: Architecture = {
       mayImport: [
         protocol,
         ports,
+        morePorts,
         config,
         commands,
         conversations,

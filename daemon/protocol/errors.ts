@@ -41,6 +41,19 @@ export const refusals = {
     status: 409,
     sentence: 'Claude is not working on anything in this conversation.',
   },
+  turn_running: {
+    status: 409,
+    sentence: 'Claude is working in this conversation. Stop it first, or wait until it is done.',
+  },
+  no_task: { status: 409, sentence: 'This has ended already.' },
+  no_way_back: {
+    status: 409,
+    sentence: 'Claude no longer has what stood before this message, so it cannot go back to here.',
+  },
+  files_not_kept: {
+    status: 409,
+    sentence: 'Claude Code has kept no earlier state of the files for this message.',
+  },
   not_waiting: { status: 409, sentence: 'Claude has this message already; it can no longer be changed.' },
   bypass_not_allowed: {
     status: 403,
@@ -51,6 +64,14 @@ export const refusals = {
     sentence: 'This pairing code is used up or too old. Show a new one on the computer.',
   },
   too_large: { status: 413, sentence: 'That is too large to send.' },
+  empty_file: { status: 422, sentence: 'This file is empty.' },
+  upload_not_found: { status: 404, sentence: 'This file is no longer on the computer. Add it again.' },
+  upload_unfinished: { status: 409, sentence: 'A file of this message is still on its way to the computer.' },
+  upload_moved: { status: 409, sentence: 'The computer has another part of this file than was thought.' },
+  too_many_uploads: {
+    status: 429,
+    sentence: 'Too many files wait to be sent. Send or remove some of them first.',
+  },
   misdirected: {
     status: 421,
     sentence: 'This address is not one of the computer’s own.',

@@ -27,7 +27,12 @@ export const Attachment = z.object({
 export type Attachment = z.infer<typeof Attachment>;
 
 /** A picture that a tool gave back, kept by the computer like an upload. */
-export const ToolImage = z.object({ uploadId: text, mediaType: text });
+export const ToolImage = z.object({
+  uploadId: text,
+  mediaType: text,
+  width: z.optional(z.int()),
+  height: z.optional(z.int()),
+});
 export type ToolImage = z.infer<typeof ToolImage>;
 
 /** Where a translated event came from: the end, in bytes, of its line in the run's spool. */
