@@ -3,11 +3,13 @@
 import * as z from 'zod/mini';
 import type { ConversationCommand } from './conversations/decide.ts';
 import type { Conversations } from './conversations/conversations.ts';
+import { touchedFiles } from './conversations/touched-files.ts';
 import { outlineOf } from './conversations/outline.ts';
 import { searchView } from './conversations/search.ts';
 import type { Codes } from './pairing/codes.ts';
 import type { Devices, Principal } from './pairing/devices.ts';
 import type { Pairings } from './pairing/pairings.ts';
+import type { FileNames } from './projects/file-names.ts';
 import type { Projects } from './projects/projects.ts';
 import {
   type CommandInput,
@@ -26,6 +28,7 @@ export const usualScopes: readonly Scope[] = ['read', 'use', 'approve'];
 export interface Services {
   readonly conversations: Conversations;
   readonly projects: Projects;
+  readonly fileNames: FileNames;
   readonly codes: Codes;
   readonly pairings: Pairings;
   readonly devices: Devices;
@@ -95,6 +98,17 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   'message.withdraw': inConversation('message.withdraw', 'use'),
   'queue.reorder': inConversation('queue.reorder', 'use'),
   'turn.stop': inConversation('turn.stop', 'use'),
+  'conversation.catalog': {
+    scope: 'use',
+    run: async ({ conversations }, { conversationId }) => (await conversations.get(conversationId)).catalog(),
+  },
+  'file.suggest': {
+    scope: 'use',
+    async run({ conversations, fileNames }, { conversationId, query }) {
+      const { view } = await conversations.get(conversationId);
+      return { files: await fileNames.suggest({ cwd: view.cwd, query, touched: touchedFiles(view) }) };
+    },
+  },
   'permission.answer': inConversation('permission.answer', 'approve'),
   'project.list': { scope: 'use', run: ({ projects }) => projects.list() },
   'project.browse': { scope: 'use', run: ({ projects }, { path }) => projects.browse(path) },

@@ -22,6 +22,7 @@ import { createDevices, DevicesDocument, type Principal } from './pairing/device
 import { createPairings } from './pairing/pairings.ts';
 import { createTickets } from './pairing/tickets.ts';
 import type { Clock, Logger, StartTray } from './ports.ts';
+import { createFileNames } from './projects/file-names.ts';
 import { createProjects } from './projects/projects.ts';
 import { type CommandResult, commands } from './protocol/commands.ts';
 import { emptyLobby } from './protocol/lobby.ts';
@@ -31,6 +32,7 @@ import { openJsonlStore } from './store/jsonl-store.ts';
 import { openInBrowser } from './system/browser.ts';
 import { openCertificate } from './system/certificate.ts';
 import { writeDurably } from './system/durable-file.ts';
+import { fileTree } from './system/file-tree.ts';
 import { createFolders } from './system/folders.ts';
 import { lockHome, prepareHome, privateSocketPath } from './system/home.ts';
 import { allAddresses, lanAddresses, ownNames } from './system/network.ts';
@@ -130,6 +132,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     idleMs: config.idleMinutes * 60_000,
   });
   const projects = createProjects({ folders, root: config.projectsRoot, conversations: conversations.list });
+  const fileNames = createFileNames({ run: runCommand, tree: fileTree, clock, env });
 
   // Who may come in
   const devices = createDevices({
@@ -159,7 +162,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const urls = () =>
     [...(isLocalOnly ? [] : lanAddresses()), 'localhost'].map((host) => `https://${host}:${port}`);
   const execute = createExecute({
-    ...{ conversations, projects, codes, pairings, devices, urls, daemonId, fingerprint },
+    ...{ conversations, projects, fileNames, codes, pairings, devices, urls, daemonId, fingerprint },
     checkClaude: health.check,
     status: async () => ({
       ...{ version: options.version, pid: options.pid, startedAt, urls: urls(), claude: health.current },

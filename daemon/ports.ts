@@ -1,5 +1,6 @@
 // The outside world as types: what the daemon needs of the clock, the disk, processes, the desktop.
 // Types only, no code. Adapters live in store/ and system/; main.ts builds them and hands them to createDaemon.
+import type { Catalog } from './protocol/catalog.ts';
 import type { ConversationDraft } from './protocol/events.ts';
 
 /** What the tray icon says at a glance. */
@@ -244,6 +245,8 @@ export interface ClaudeSession {
    * `claude_unavailable` when the CLI refuses, stays silent or has ended.
    */
   request(request: { readonly subtype: string; readonly [field: string]: unknown }): Promise<unknown>;
+  /** Which commands, models and agents this run has, as last heard. Rejects with AppError `claude_unavailable`. */
+  catalog(): Promise<Catalog>;
   /** Fields that are left out stay as they are; null leaves the choice to the CLI. */
   configure(choice: {
     readonly mode?: string | undefined;
@@ -279,6 +282,8 @@ export interface Claude {
   start(spec: SessionSpec): Promise<ClaudeSession>;
   /** Takes up a run that an earlier daemon left. */
   attach(run: Run): ClaudeSession;
+  /** What a run in this folder said last of its commands and models; undefined when none did since the daemon started. */
+  catalog(cwd: string): Promise<Catalog | undefined>;
   /** Deletes what is left of a run whose end is in the log. */
   forget(runId: string): Promise<void>;
 }

@@ -1,9 +1,11 @@
 // Claude as the daemon has it: knows whether it can be started, starts runs with the right flags, and takes up old ones.
 // Implements the Claude port; the health is re-checked by whoever owns this (see daemon.ts).
 import type { Claude, Clock, Folders, Logger, RunHost } from '../ports.ts';
+import type { Catalog } from '../protocol/catalog.ts';
 import { AppError } from '../protocol/errors.ts';
 import { Mode } from '../protocol/events.ts';
 import type { ClaudeHealth } from '../protocol/lobby.ts';
+import { createCatalogs } from './catalog.ts';
 import { claudeFlags } from './flags.ts';
 import { openSession } from './session.ts';
 import { isTrusted } from './trust.ts';
@@ -24,6 +26,7 @@ export interface ClaudeOptions {
 
 export function createClaude(options: ClaudeOptions): Claude {
   const { runs, clock, logger, folders, env, home } = options;
+  const catalogs = createCatalogs();
   return {
     async start({ conversationId, sessionId, resume, cwd, mode, model, effort }) {
       const health = await options.health();
@@ -47,9 +50,14 @@ export function createClaude(options: ClaudeOptions): Claude {
           cause: error,
         });
       });
-      return openSession({ run, clock, logger });
+      const learned = (catalog: Catalog) => catalogs.set(cwd, trusted, catalog);
+      const session = openSession({ run, clock, logger, learned });
+      // Asked before anything else, so that no turn keeps the answer waiting; it costs a first message nothing.
+      session.catalog().catch((error: unknown) => logger.warn('no catalog', { reason: String(error) }));
+      return session;
     },
     attach: (run) => openSession({ run, clock, logger }),
+    catalog: async (cwd) => catalogs.get(cwd, await isTrusted({ folders, cwd, home, env })),
     forget: (runId) => runs.remove(runId),
   };
 }

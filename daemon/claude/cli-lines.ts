@@ -96,7 +96,13 @@ const System = z.looseObject({
   summary: optionalText,
   last_tool_name: optionalText,
   usage: z.nullish(z.looseObject({ total_tokens: z.nullish(z.number()), tool_uses: z.nullish(z.number()) })),
-  compact_metadata: z.nullish(z.looseObject({ trigger: optionalText, pre_tokens: z.nullish(z.number()) })),
+  compact_metadata: z.nullish(
+    z.looseObject({
+      trigger: optionalText,
+      pre_tokens: z.nullish(z.number()),
+      preserved_messages: z.nullish(z.looseObject({ uuids: z.nullish(z.array(text)) })),
+    }),
+  ),
 });
 export type System = z.infer<typeof System>;
 
@@ -139,6 +145,8 @@ const AssistantLine = z.looseObject({
   uuid: z.optional(text),
   /** Why the API failed; then the content is the CLI's own words about it. */
   error: optionalText,
+  /** What a local slash command printed, before it was made a message; absent on the model's own words. */
+  local_command_source: optionalText,
   message: z.looseObject({
     id: text,
     content: z.array(z.unknown()),

@@ -1,26 +1,38 @@
 // One run of `claude`, spoken to over its stdin and heard through its spool: implements the ClaudeSession port.
 // Translation starts at the spool's first byte each time; what is already in the log is passed over.
 import type { ClaudeSession, Clock, Logger, PermissionAnswer, Run, SourcedDraft } from '../ports.ts';
+import type { Catalog } from '../protocol/catalog.ts';
 import { createBatches } from './batches.ts';
 import { createControl } from './control.ts';
 import { type CliLine, type ControlRequest, parseCliLine } from './cli-lines.ts';
+import { learnCatalog } from './learned-catalog.ts';
 import { translate } from './translate.ts';
 import { startTranslation } from './translation.ts';
 
 /** Between SIGTERM and SIGKILL, ms. */
 const killGrace = 5000;
 
-export function openSession(options: { run: Run; clock: Clock; logger: Logger }): ClaudeSession {
+export function openSession(options: {
+  run: Run;
+  clock: Clock;
+  logger: Logger;
+  /** Called with each new list of what the run has. */
+  learned?: (catalog: Catalog) => void;
+}): ClaudeSession {
   const { run, clock, logger } = options;
   const reading = new AbortController();
   let backgroundTasks = 0;
 
   const send = (line: unknown) => run.write(JSON.stringify(line));
   const { request, answered, close } = createControl({ send, clock });
+  const catalog = learnCatalog({ request, learned: options.learned ?? (() => {}) });
 
   function notice(line: CliLine): void {
     if (line.type === 'system' && line.subtype === 'background_tasks_changed') {
       backgroundTasks = Array.isArray(line['tasks']) ? line['tasks'].length : 0;
+    }
+    if (line.type === 'system' && line.subtype === 'commands_changed' && Array.isArray(line['commands'])) {
+      catalog.changed(line['commands']);
     }
     if (line.type === 'control_response') answered(line.response);
     if (line.type === 'control_request' && line.request.subtype !== 'can_use_tool') void refuse(line);
@@ -63,6 +75,7 @@ export function openSession(options: { run: Run; clock: Clock; logger: Logger })
       return send({ type: 'user', message, parent_tool_use_id: null, uuid: messageId });
     },
     request,
+    catalog: catalog.get,
     async interrupt() {
       await request({ subtype: 'interrupt' });
     },

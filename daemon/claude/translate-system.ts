@@ -50,10 +50,10 @@ export function translateSystem(state: TranslateState, line: System): Translatio
       return { state, events: [{ type: 'notice.raised', severity: 'info', text: words }] };
     }
     case 'compact_boundary': {
-      const { trigger, pre_tokens } = line.compact_metadata ?? {};
+      const { trigger, pre_tokens, preserved_messages } = line.compact_metadata ?? {};
       const tokensBefore = pre_tokens ?? null;
       return {
-        state,
+        state: { ...state, preserved: preserved_messages?.uuids ?? [] },
         events: [{ type: 'context.compacted', trigger: trigger ?? 'auto', tokensBefore }],
       };
     }
@@ -92,10 +92,20 @@ function translateInit(state: TranslateState, line: System): Translation {
 }
 
 function translateStatus(state: TranslateState, line: System): Translation {
-  if (line.status === 'compacting') return { state, events: [{ type: 'context.compacting' }] };
+  if (line.status === 'compacting') return translateCompacting(state, line);
   const mode = line.permissionMode;
   if (!mode || mode === state.mode) return quiet(state);
   return { state: { ...state, mode }, events: [{ type: 'mode.changed', mode }] };
+}
+
+/** `/compact` begins with this, long before the `init` of its turn. */
+function translateCompacting(state: TranslateState, line: System): Translation {
+  if (state.turnId !== null) return { state, events: [{ type: 'context.compacting' }] };
+  const turnId = line.uuid ?? `turn-${state.turns + 1}`;
+  return {
+    state: { ...state, turnId },
+    events: [{ type: 'turn.started', turnId }, { type: 'context.compacting' }],
+  };
 }
 
 function translateTask(line: System): ConversationDraft[] {

@@ -2,6 +2,7 @@
 // spool read again from its start gives the same events at the same offsets.
 import type { ConversationDraft } from '../protocol/events.ts';
 import type { AssistantLine, CliLine, ControlRequest } from './cli-lines.ts';
+import { asMarkdown } from './printed-text.ts';
 import { dropOpen, translateAssistant, translateStream } from './translate-blocks.ts';
 import { contextOf, translateResult } from './translate-result.ts';
 import { translateSystem } from './translate-system.ts';
@@ -49,8 +50,10 @@ export function translate(state: TranslateState, line: CliLine): Translation {
         ],
       };
     }
-    case 'control_response':
     case 'conversation_reset':
+      // The `init` behind it has another session id, which must not be told of a second time.
+      return { state: { ...state, sessionId: '', context: null }, events: [{ type: 'context.cleared' }] };
+    case 'control_response':
     case 'keep_alive':
       return quiet(state);
     default:
@@ -59,7 +62,9 @@ export function translate(state: TranslateState, line: CliLine): Translation {
 }
 
 function said(state: TranslateState, line: AssistantLine): Translation {
-  const { blocks, events } = translateAssistant(state.blocks, line);
+  if (line.uuid !== undefined && state.preserved.includes(line.uuid)) return quiet(state);
+  const { blocks, events: spoken } = translateAssistant(state.blocks, line);
+  const events = line.local_command_source ? spoken.map(asPrinted) : spoken;
   if (line.parent_tool_use_id) return { state: { ...state, blocks }, events };
   const anchor = line.uuid ?? state.anchor;
   if (line.error) {
@@ -74,6 +79,11 @@ function said(state: TranslateState, line: AssistantLine): Translation {
     state: { ...state, blocks, anchor, context },
     events: [{ type: 'context.measured', ...context }, ...events],
   };
+}
+
+/** What a local command prints is meant for a terminal, where a line break is one. */
+function asPrinted(draft: ConversationDraft): ConversationDraft {
+  return draft.type === 'text.finished' ? { ...draft, text: asMarkdown(draft.text) } : draft;
 }
 
 function taken(state: TranslateState, messageId: string | undefined): Translation {

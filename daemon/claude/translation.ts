@@ -16,6 +16,8 @@ export interface TranslateState {
   readonly taken: readonly string[];
   /** The CLI's id of the last thing it said at top level; null before it said anything in this turn. */
   readonly anchor: string | null;
+  /** Lines that a compaction left as they were: the CLI may print them once more, and the log has them already. */
+  readonly preserved: readonly string[];
   /** Tokens of context that the last request took, and of how many; null until known. */
   readonly context: { readonly tokens: number; readonly window: number | null } | null;
   /** The CLI's own words about a failed request; they go into the turn's end, or stand as text if it ends well. */
@@ -30,7 +32,7 @@ export interface Translation {
 export function startTranslation(): TranslateState {
   return {
     ...{ blocks: noBlocks, turnId: null, announced: '', sessionId: '', mode: '' },
-    ...{ costUsd: 0, turns: 0, taken: [] },
+    ...{ costUsd: 0, turns: 0, taken: [], preserved: [] },
     ...{ anchor: null, context: null, failure: null },
   };
 }

@@ -1,6 +1,7 @@
 // One conversation: commands are decided and logged, then the log is acted on (react): messages go to Claude one turn at a
 // time, answers and stops go to the run, and what the run says comes back into the log. No transport knows this file.
 import type { Claude, Clock, EventLog, LoggedEvent, Logger, Run } from '../ports.ts';
+import type { Catalog } from '../protocol/catalog.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type ConversationDraft, knownEvent } from '../protocol/events.ts';
 import { fold } from '../protocol/fold.ts';
@@ -23,6 +24,8 @@ export interface Conversation {
   recover(runs: readonly Run[]): Promise<void>;
   /** Claude can be started again: hands over what waits. */
   wake(): void;
+  /** What can be said with `/` here, and which models there are. Starts Claude if nobody knows: `claude_unavailable`. */
+  catalog(): Promise<Catalog>;
   /** Lets go of the run, which goes on. */
   close(): Promise<void>;
   /** Ends the run; for a conversation that is deleted. */
@@ -184,6 +187,13 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       handOver();
     },
     wake: handOver,
+    async catalog() {
+      const known = run.session ? undefined : await options.claude.catalog(folded.durable.cwd);
+      if (known) return known;
+      const session = await run.ready();
+      run.touch();
+      return session.catalog();
+    },
     async close() {
       closed = true;
       await run.detach();

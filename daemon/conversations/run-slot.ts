@@ -39,6 +39,7 @@ export function createRunSlot(options: {
   const { claude, clock, logger, newId, folded, current, record } = options;
   let session: ClaudeSession | undefined;
   let following: Promise<void> = Promise.resolve();
+  let starting: Promise<ClaudeSession> | undefined;
   let isLetGo = false;
   let cancelIdle: Dispose | undefined;
 
@@ -110,7 +111,11 @@ export function createRunSlot(options: {
     async ready() {
       if (session) return session;
       await following;
-      return session ?? start();
+      if (session) return session;
+      starting ??= start().finally(() => {
+        starting = undefined;
+      });
+      return starting;
     },
     async takeUp(runs) {
       const { runId, turn, unanswered } = folded.durable;

@@ -1,6 +1,7 @@
 // Every command that a person, a script or a page may give, its shape and what it answers. Imperative names.
 // The handlers are one table in daemon/commands.ts; a command without a handler does not compile.
 import * as z from 'zod/mini';
+import { Catalog } from './catalog.ts';
 import { errorCodes } from './errors.ts';
 import { Effort, Mode } from './events.ts';
 import { ClaudeHealth, ConversationSummary, DeviceSummary, Scope } from './lobby.ts';
@@ -90,6 +91,13 @@ export const commands = {
       effort: z.optional(z.nullable(Effort)),
     },
     result: nothing,
+  },
+  /** Commands, models and agents to choose from; may start Claude to ask, and then `claude_unavailable` is an answer. */
+  'conversation.catalog': { input: { conversationId: Id }, result: Catalog },
+  /** Files and folders of the conversation's folder whose path fits what is typed, best first, at most 30. */
+  'file.suggest': {
+    input: { conversationId: Id, query: z.string().check(z.maxLength(500)) },
+    result: z.object({ files: z.array(z.object({ path: z.string(), isFolder: z.boolean() })) }),
   },
   'permission.answer': {
     input: {
