@@ -39,6 +39,7 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
         ...view,
         conversationId: event.conversationId,
         title: event.title,
+        titledBy: event.title === '' || event.forkedFrom ? null : 'person',
         cwd: event.cwd,
         createdAt: event.at,
         mode: event.mode,
@@ -70,7 +71,7 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
     case 'message.doubted':
       return foldMessage(view, event);
     case 'run.started':
-      return { ...view, runId: event.runId, sessionId: event.sessionId, branch: null };
+      return { ...view, runId: event.runId, sessionId: event.sessionId };
     case 'run.ended':
       return { ...view, runId: null, requests: [], tasks: [] };
     case 'session.announced':
