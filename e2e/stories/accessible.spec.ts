@@ -209,10 +209,17 @@ test('at 320 px and with text of twice the size a request can be answered, and a
 }) => {
   await ana.pair();
   await ana.startConversation();
+  await ana.say('[[long 20]]');
+  await expect(ana.receipts).toHaveCount(1);
   await ana.page.setViewportSize({ width: 320, height: 640 });
   await ana.page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   await ana.say('[[bash touch a-file-with-a-name-that-is-longer-than-the-screen.txt]]');
+  await ana.say('This waits.');
+  await expect(ana.button('This waits.')).toBeVisible();
   await expect(ana.messageBox).toBeInViewport({ ratio: 1 });
+  await expect(ana.page.getByRole('heading', { level: 1 })).toBeInViewport({ ratio: 1 });
+  await ana.transcript.evaluate((log) => log.parentElement?.scrollTo(0, 0));
+  await expect(ana.button(/Jump to latest/), 'a button over the title').toBeHidden();
   await expect(ana.button('Stop')).toBeInViewport({ ratio: 1 });
   for (const name of ['Deny…', 'Always…', 'Allow']) {
     await ana.button(name).scrollIntoViewIfNeeded();
@@ -222,7 +229,7 @@ test('at 320 px and with text of twice the size a request can be answered, and a
   expect(await sticksOut()).toBe(0);
   await expectAccessible(ana.page, 'a permission in large text');
   await ana.button('Allow').click();
-  await expect(ana.receipts).toHaveCount(1);
+  await expect(ana.receipts).toHaveCount(3);
   await expectAccessible(ana.page, 'a conversation in large text');
   await ana.button('Back').click();
   await expect(ana.page.getByText('Recent')).toBeVisible();
