@@ -1,5 +1,6 @@
 import { Component, isValidElement } from 'preact';
 import { describe, expect, test } from 'vitest';
+import { ColouredCode } from '../tools/colours/coloured-code.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Markdown } from './markdown.tsx';
 
@@ -11,6 +12,7 @@ function drawn(node: unknown): Drawn[] {
   if (Array.isArray(node)) return joined(node.flatMap(drawn));
   if (!isValidElement(node)) return [String(node)];
   const { type, props } = node as { type: unknown; props: Record<string, unknown> };
+  if (type === ColouredCode) return [String(props['text'])];
   if (type === CopyButton) return [['copy', { text: props['text'] }]];
   if (typeof type === 'string') {
     const { children, ...attributes } = props;

@@ -1,14 +1,16 @@
 // What a tool call did, as far as it is told: one body for each kind of tool. Loaded when the first one opens.
 import type { ComponentChildren } from 'preact';
 import { AgentBody } from './bodies/agent-body.tsx';
+import { BackgroundBody } from './bodies/background-body.tsx';
 import { BashBody } from './bodies/bash-body.tsx';
 import { EditBody } from './bodies/edit-body.tsx';
 import { ReadBody } from './bodies/read-body.tsx';
 import { SearchBody } from './bodies/search-body.tsx';
+import { LookupBody, SkillBody, ToolSearchBody } from './bodies/small-bodies.tsx';
 import { TasksBody } from './bodies/tasks-body.tsx';
 import { WebBody } from './bodies/web-body.tsx';
 import { PlanBody, QuestionBody } from './bodies/words-body.tsx';
-import { KeyValue } from './key-value.tsx';
+import { OtherBody } from './bodies/other-body.tsx';
 import { LongText } from './long-text.tsx';
 import { commandResult, failureOf } from './result.ts';
 import type { ToolCallProps } from './tool-call-props.ts';
@@ -53,6 +55,7 @@ function body(props: ToolCallProps): ComponentChildren {
       return <AgentBody {...props} />;
     case 'TodoWrite':
     case 'TaskCreate':
+    case 'TaskGet':
     case 'TaskUpdate':
     case 'TaskList':
       return <TasksBody item={item} />;
@@ -60,12 +63,21 @@ function body(props: ToolCallProps): ComponentChildren {
       return <PlanBody item={item} />;
     case 'AskUserQuestion':
       return <QuestionBody item={item} />;
+    case 'BashOutput':
+    case 'KillShell':
+    case 'TaskOutput':
+    case 'TaskStop':
+      return <BackgroundBody item={item} />;
+    case 'EnterPlanMode':
+      return <p class="aside">From here Claude only reads, until you agree to its plan.</p>;
+    case 'LSP':
+      return <LookupBody item={item} cwd={cwd} />;
+    case 'Skill':
+    case 'SlashCommand':
+      return <SkillBody item={item} />;
+    case 'ToolSearch':
+      return <ToolSearchBody item={item} />;
     default:
-      return (
-        <>
-          <KeyValue value={item.input} />
-          {item.output !== '' && <LongText text={item.output} isCode={false} />}
-        </>
-      );
+      return <OtherBody item={item} />;
   }
 }

@@ -52,9 +52,20 @@ test.each<[Told, string]>([
   [told('AskUserQuestion', { questions: [{ question: 'Which?' }] }), 'Asked Which?'],
   [told('ExitPlanMode', { plan: '# Move it\n\n1. Write' }), 'Planned Move it'],
   [told('Skill', { skill: 'review' }), 'Skill review'],
-  [told('mcp__linear__create_issue', {}), 'create issue (linear)'],
-  [told('mcp__my_server__a__b', {}), 'a b (my server)'],
-  [told('FutureTool', { a: 1 }), 'FutureTool'],
+  [told('mcp__linear__create_issue', { title: 'Broken' }), 'linear: create issue Broken'],
+  [told('mcp__my_server__a__b', {}), 'my server: a b'],
+  [told('FutureTool', { a: 1 }), 'Future Tool'],
+  [told('FutureTool', { a: 1, what: 'this\nand that' }), 'Future Tool this …'],
+  [told('BashOutput', { bash_id: '1' }, { detail: { command: 'npm start' } }), 'Checked npm start'],
+  [told('TaskOutput', {}, { detail: { task: { description: 'Look' } } }), 'Checked Look'],
+  [told('KillShell', { shell_id: '1' }), 'Stopped background work'],
+  [told('TaskStop', {}, { detail: { command: 'sleep 9' } }), 'Stopped sleep 9'],
+  [told('EnterPlanMode', {}), 'Planning first'],
+  [told('SlashCommand', { command: '/review' }), 'Skill /review'],
+  [told('ToolSearch', { query: 'select:WebFetch' }), 'Looked for tools WebFetch'],
+  [told('LSP', { operation: 'hover', filePath: '/home/ana/shop/a.ts' }), 'Looked up a.ts'],
+  [told('LS', { path: '/home/ana/shop/src' }), 'Listed src'],
+  [told('SendMessage', { to: 'x', summary: 'Look again' }), 'Told an agent Look again'],
 ])('%o is told in words', (call, words) => {
   expect(line(call)).toBe(words);
 });

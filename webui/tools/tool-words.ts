@@ -66,10 +66,12 @@ export function toolWords(told: Told, cwd: string): ToolWords {
       return code(['Run', 'Running', 'Ran'], 'command', firstLine(textField(input, 'command')));
     case 'BashOutput':
     case 'TaskOutput':
-      return words(['Check', 'Checking', 'Checked'], 'command', 'a running command');
+      return words(['Check', 'Checking', 'Checked'], 'command', backgroundTarget(told));
     case 'KillShell':
     case 'TaskStop':
-      return words(['Stop', 'Stopping', 'Stopped'], 'command', 'a running command');
+      return words(['Stop', 'Stopping', 'Stopped'], 'command', backgroundTarget(told));
+    case 'Monitor':
+      return words(['Watch', 'Watching', 'Watched'], 'command', firstText(input));
     case 'Read':
       return file(['Read', 'Reading', 'Read'], 'read', textField(input, 'file_path'));
     case 'Edit':
@@ -111,27 +113,77 @@ export function toolWords(told: Told, cwd: string): ToolWords {
         textField(listField(input, 'questions')[0], 'question'),
       );
     case 'EnterPlanMode':
+      return words(['Plan first', 'Planning first', 'Planning first'], 'plan', '');
     case 'ExitPlanMode':
       return words(['Plan', 'Planning', 'Planned'], 'plan', planTitle(textField(input, 'plan')));
     case 'Skill':
+    case 'SlashCommand':
       return words(
         ['Skill', 'Skill', 'Skill'],
         'skill',
         textField(input, 'skill') || textField(input, 'command'),
       );
+    case 'ToolSearch':
+      return words(
+        ['Look for tools', 'Looking for tools', 'Looked for tools'],
+        'wrench',
+        textField(input, 'query').replace(/^select:/, ''),
+      );
+    case 'LSP':
+      return {
+        ...file(['Look up', 'Looking up', 'Looked up'], 'search', textField(input, 'filePath')),
+        changes: null,
+      };
+    case 'SendMessage':
+      return words(
+        ['Tell an agent', 'Telling an agent', 'Told an agent'],
+        'agent',
+        textField(input, 'summary'),
+      );
+    case 'EnterWorktree':
+      return words(
+        ['Enter a worktree', 'Entering a worktree', 'Entered a worktree'],
+        'command',
+        firstText(input),
+      );
+    case 'ExitWorktree':
+      return words(['Leave the worktree', 'Leaving the worktree', 'Left the worktree'], 'command', '');
+    case 'ScheduleWakeup':
+    case 'CronCreate':
+      return words(['Schedule', 'Scheduling', 'Scheduled'], 'tasks', firstText(input));
     default:
-      return otherTool(tool, words);
+      return otherTool(told, words);
   }
 }
 
 function otherTool(
-  tool: string,
+  { tool, input }: Told,
   words: (verb: Verb, icon: IconName, target: string) => ToolWords,
 ): ToolWords {
   const [, server, name] = /^mcp__(.+?)__(.+)$/.exec(tool) ?? [];
-  if (server === undefined || name === undefined) return words([tool, tool, tool], 'wrench', '');
-  const spoken = name.replaceAll(/_+/g, ' ');
-  return words([spoken, spoken, spoken], 'plug', `(${server.replaceAll('_', ' ')})`);
+  if (server === undefined || name === undefined) {
+    const spoken = tool.replace(/([a-z])([A-Z])/g, '$1 $2');
+    return words([spoken, spoken, spoken], 'wrench', firstText(input));
+  }
+  const spoken = `${server.replaceAll('_', ' ')}: ${name.replaceAll(/_+/g, ' ')}`;
+  return words([spoken, spoken, spoken], 'plug', firstText(input));
+}
+
+/** The first short text of an input: what most tools are about. */
+function firstText(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return '';
+  const texts = Object.values(input).filter((value) => typeof value === 'string');
+  return firstLine(texts[0] ?? '');
+}
+
+function backgroundTarget({ input, detail }: Told): string {
+  const task = field(detail, 'task');
+  return (
+    firstLine(textField(detail, 'command') || textField(task, 'command')) ||
+    textField(task, 'description') ||
+    textField(input, 'description') ||
+    'background work'
+  );
 }
 
 /** What did not go well is told as the order it was, because it cannot be said to be done. */

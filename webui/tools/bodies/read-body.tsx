@@ -1,30 +1,42 @@
 // What was read of a file, with line numbers; of pictures and other files only that they were read.
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
+import { useMemo } from 'preact/hooks';
 import { linesOf } from '../changes.ts';
 import { CodeLines } from '../code-lines.tsx';
+import { languageOfFile } from '../colours/languages.ts';
 import { field, numberField, textField } from '../fields.ts';
 import { shownPath } from '../paths.ts';
 import { type NumberedLine, numberedLines } from '../result.ts';
 
 export function ReadBody({ item, cwd }: { item: ToolItem; cwd: string }) {
   const file = field(item.detail, 'file');
-  const lines = linesRead(item, file);
+  const path = textField(item.input, 'file_path');
+  const lines = useMemo(() => linesRead(item, file), [item]);
   const total = numberField(file, 'totalLines');
   const first = lines[0]?.number ?? null;
   const isPart = total !== null && first !== null && lines.length < total;
   return (
     <>
       <p class="path" dir="ltr">
-        {shownPath(textField(item.input, 'file_path'), cwd)}
+        {shownPath(path, cwd)}
       </p>
       {isPart && (
         <p class="aside">
           Lines {first}–{first + lines.length - 1} of {total}
         </p>
       )}
-      {lines.length === 0 ? <p class="aside">No text to show.</p> : <CodeLines lines={lines} />}
+      {lines.length === 0 ? (
+        <p class="aside">{nothingWords(item)}</p>
+      ) : (
+        <CodeLines lines={lines} language={languageOfFile(path)} />
+      )}
     </>
   );
+}
+
+function nothingWords({ state, detail }: ToolItem): string {
+  if (state === 'running') return 'Reading…';
+  return textField(detail, 'type') === 'file_unchanged' ? 'As it was read before.' : 'No text to show.';
 }
 
 function linesRead({ output, detail }: ToolItem, file: unknown): readonly NumberedLine[] {

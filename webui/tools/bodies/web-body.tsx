@@ -2,12 +2,15 @@
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
 import { safeHref } from '../../markdown/safe-href.ts';
-import { field, listField, textField } from '../fields.ts';
+import { listField, numberField, textField } from '../fields.ts';
 
 export function WebBody({ item }: { item: ToolItem }) {
   const url = textField(item.input, 'url');
-  const pages = listField(item.detail, 'results').flatMap((result) => listField(result, 'content'));
-  const result = textField(item.detail, 'result') || (field(item.detail, 'results') ? '' : item.output);
+  const found = listField(item.detail, 'results');
+  const pages = found.flatMap((result) => listField(result, 'content'));
+  const said = found.filter((result) => typeof result === 'string').join('\n\n');
+  const result = textField(item.detail, 'result') || (found.length > 0 ? said : item.output);
+  const code = numberField(item.detail, 'code');
   return (
     <>
       {url === '' ? (
@@ -20,6 +23,11 @@ export function WebBody({ item }: { item: ToolItem }) {
       {textField(item.input, 'prompt') !== '' && (
         <p class="aside" dir="auto">
           {textField(item.input, 'prompt')}
+        </p>
+      )}
+      {code !== null && (
+        <p class={code >= 400 ? 'failure' : 'aside'}>
+          {code} {textField(item.detail, 'codeText')}
         </p>
       )}
       {pages.length > 0 && (
