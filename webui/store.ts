@@ -1,18 +1,19 @@
 // What this page knows of the computer's logs: the lobby, and the conversations that were opened, kept at their cursors.
 // Everything in here comes from a log by the one fold; nothing is guessed ahead of it.
-import { batch, type ReadonlySignal } from '@preact/signals';
+import { batch, effect, type ReadonlySignal } from '@preact/signals';
 import { fold } from '../daemon/protocol/fold.ts';
 import { emptyLobby, foldLobby, type LobbyView } from '../daemon/protocol/lobby.ts';
 import { type ConversationView, emptyView, type Item } from '../daemon/protocol/view.ts';
 import type { Connection } from './connection/connection.ts';
 import { type FollowedLog, followLog, type LogState } from './connection/follow-log.ts';
+import { createOlderPages, isUnsettled, type OlderPages } from './older-pages.ts';
 
 export interface OpenConversation {
   readonly conversationId: string;
   readonly view: ReadonlySignal<ConversationView>;
   readonly state: ReadonlySignal<LogState>;
-  /** Brings the page before the first that is held. Resolves at once when there is none, or it is on its way. */
-  loadOlder(): Promise<void>;
+  /** What lies before the view's first page. */
+  readonly older: OlderPages;
 }
 
 export interface Store {
@@ -42,25 +43,9 @@ export function createStore(connection: Pick<Connection, 'follow'>, fetchPage: F
   function hold(conversationId: string): Held {
     const followed = followLog({ log: conversationId, empty: emptyView, fold, parse: asConversation });
     const { view, state } = followed;
-    let loading: Promise<void> | undefined;
-
-    async function loadPage(page: number): Promise<void> {
-      const items = await fetchPage(conversationId, page);
-      followed.amend((now) => (now.dropped === page + 1 ? withOlder(now, items) : now));
-    }
-    const conversation: OpenConversation = {
-      conversationId,
-      view,
-      state,
-      loadOlder() {
-        const page = view.value.dropped - 1;
-        if (page < 0) return Promise.resolve();
-        loading ??= loadPage(page).finally(() => {
-          loading = undefined;
-        });
-        return loading;
-      },
-    };
+    const older = createOlderPages((page) => fetchPage(conversationId, page));
+    doubtWhenChanged(view, older);
+    const conversation: OpenConversation = { conversationId, view, state, older };
     return { conversation, followed, stop: undefined };
   }
 
@@ -85,8 +70,15 @@ export function createStore(connection: Pick<Connection, 'follow'>, fetchPage: F
   };
 }
 
-export function withOlder(view: ConversationView, items: readonly Item[]): ConversationView {
-  return { ...view, pages: [items, ...view.pages], dropped: view.dropped - 1 };
+/** What was going on is over with its turn; going back to an earlier message sets aside what followed it. */
+function doubtWhenChanged(view: ReadonlySignal<ConversationView>, older: OlderPages): void {
+  let { turn, branch } = view.peek();
+  effect(() => {
+    const now = view.value;
+    if (turn !== null && now.turn === null) older.doubt(isUnsettled);
+    if (branch !== now.branch) older.doubt(() => true);
+    ({ turn, branch } = now);
+  });
 }
 
 // A snapshot is the result of this same fold on the computer, of this same build or one that it says is compatible.

@@ -81,7 +81,13 @@ test('what came after the checkpoint is folded onto it', async () => {
 test('a damaged, cut, empty or missing checkpoint costs only time', async () => {
   const flipped = Buffer.from(written);
   flipped[written.length >> 1] = (flipped[written.length >> 1] ?? 0) ^ 1;
-  for (const bytes of [flipped, written.subarray(0, -1), written.subarray(0, 20), Buffer.alloc(0), undefined]) {
+  for (const bytes of [
+    flipped,
+    written.subarray(0, -1),
+    written.subarray(0, 20),
+    Buffer.alloc(0),
+    undefined,
+  ]) {
     if (bytes) await writeFile(file, bytes);
     else await rm(file);
     expect(await opened('one')).toEqual({ ...whole, folds: whole.head });

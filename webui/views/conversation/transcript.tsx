@@ -1,83 +1,101 @@
-// The scroll of a conversation: pages of rows, what waits below them, and the way back to the newest.
-import { useComputed, useSignal } from '@preact/signals';
+// The scroll of a conversation: the rows around what is in sight, what waits below them, and the ways through it.
+import { type Signal, useSignal } from '@preact/signals';
 import { ArrowDown } from 'lucide';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { OpenConversation } from '../../store.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { useApp } from '../app-context.ts';
 import { Below } from './below.tsx';
-import { PageOfRows } from './page-of-rows.tsx';
 import { wordsOfMode } from './choices.ts';
-import { keepReadingPlace, type ReadingPlace } from './reading-place.ts';
-import { type RowPage, rowPages } from './rows-of.ts';
+import { findingIn } from './finding.ts';
+import { markFound } from './found-words.ts';
+import { PromptSteps } from './prompt-steps.tsx';
+import { RowView } from './row-view.tsx';
+import { isInRow } from './rows-of.ts';
+import { type TranscriptWindow, windowOn } from './transcript-window.ts';
 
 export function Transcript({ conversation }: { conversation: OpenConversation }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const place = useRef<ReadingPlace | undefined>(undefined);
   const isAtEnd = useSignal(true);
   const seen = useSignal(0);
-  const before = useRef<readonly RowPage[]>([]);
+  const window = useMemo(() => windowOn(conversation), [conversation]);
+  const finding = findingIn(conversation);
   const view = conversation.view.value;
-  const pages = useComputed(() => {
-    before.current = rowPages(conversation.view.value, before.current);
-    return before.current;
-  }).value;
-  const count = countRows(pages);
+  void window.turn.value;
+  const pieces = window.draw();
+  const count = countRows(window);
   const isEmpty = count === 0 && view.queue.length === 0;
+  const found = finding.current.value?.key;
+  const last = pieces.at(-1);
 
-  useEffect(() => {
-    if (!scroller.current || !content.current) return undefined;
-    const kept = keepReadingPlace({
-      name: conversation.conversationId,
-      scroller: scroller.current,
-      content: content.current,
-      onMove(isThere) {
-        isAtEnd.value = isThere;
-      },
-    });
-    place.current = kept.place;
-    return kept.dispose;
-  }, []);
   useLayoutEffect(() => {
-    place.current?.hold();
+    if (!scroller.current || !content.current) return undefined;
+    return window.attach(scroller.current, content.current, (isThere) => {
+      isAtEnd.value = isThere;
+    });
+  }, [window]);
+  useLayoutEffect(() => {
+    window.drawn();
     if (isAtEnd.value) seen.value = count;
   });
-  useLoadOlder(conversation, scroller);
-  const sending = useSending(conversation.conversationId);
-  useLayoutEffect(() => {
-    if (sending !== undefined) place.current?.toEnd();
-  }, [sending]);
+  useEffect(() => {
+    window.fetchMissing();
+    markFound(content.current, finding);
+  });
+  useShowSent(conversation.conversationId, window);
 
-  const unseen = Math.max(0, count - seen.value);
   return (
     <div class="transcript">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: else a keyboard could not scroll it, in Safari at least */}
-      <div class="scroll" ref={scroller} tabIndex={0}>
-        <div class="rows" ref={content} role="log" aria-label="Conversation">
-          {view.dropped > 0 && <div class="older" data-older />}
-          {pages.map((page) => (
-            <PageOfRows key={page.number} page={page} cwd={view.cwd} />
-          ))}
+      <div class="scroll" ref={scroller} tabIndex={-1}>
+        <div
+          class="rows"
+          ref={content}
+          role="log"
+          aria-label="Conversation"
+          // Rows that come into sight by scrolling are not news.
+          aria-live={isAtEnd.value ? 'polite' : 'off'}
+        >
+          {pieces.map((piece) =>
+            piece.kind === 'gap' ? (
+              <div key={piece.key} class="gap" style={{ height: `${piece.height}px` }} />
+            ) : (
+              <RowView
+                key={piece.key}
+                row={piece.row}
+                page={piece.page}
+                cwd={view.cwd}
+                isFound={found !== undefined && isInRow(piece.row, found)}
+                isLast={piece === last}
+              />
+            ),
+          )}
           {isEmpty && conversation.state.value === 'live' && <Empty mode={view.mode} />}
           <Below conversation={conversation} />
         </div>
       </div>
-      {!isAtEnd.value && (
-        <button
-          type="button"
-          class="to-end"
-          aria-label={unseen > 0 ? `Jump to latest, ${unseen} new` : 'Jump to latest'}
-          onClick={() => {
-            seen.value = count;
-            place.current?.toEnd();
-          }}
-        >
-          <Icon of={ArrowDown} />
-          {unseen > 0 && <span>{unseen}</span>}
-        </button>
-      )}
+      <PromptSteps conversation={conversation} isShown={!isAtEnd.value} />
+      {!isAtEnd.value && <ToEnd count={count} seen={seen} window={window} />}
     </div>
+  );
+}
+
+function ToEnd(props: { count: number; seen: Signal<number>; window: TranscriptWindow }) {
+  const { count, seen, window } = props;
+  const unseen = Math.max(0, count - seen.value);
+  return (
+    <button
+      type="button"
+      class="to-end"
+      aria-label={unseen > 0 ? `Jump to latest, ${unseen} new` : 'Jump to latest'}
+      onClick={() => {
+        seen.value = count;
+        window.toEnd();
+      }}
+    >
+      <Icon of={ArrowDown} />
+      {unseen > 0 && <span>{unseen}</span>}
+    </button>
   );
 }
 
@@ -85,33 +103,17 @@ function Empty({ mode }: { mode: string }) {
   return <p class="empty">Say what you want done. {wordsOfMode(mode).means}</p>;
 }
 
-/** The message that was sent here a moment ago: who sends wants to see it. */
-function useSending(conversationId: string): string | undefined {
+/** Who sends a message wants to see it. */
+function useShowSent(conversationId: string, window: TranscriptWindow): void {
   const { outbox } = useApp();
-  return useComputed(
-    () => outbox.entries.value.findLast((entry) => entry.conversationId === conversationId)?.clientId,
-  ).value;
+  const sending = outbox.entries.value.findLast((entry) => entry.conversationId === conversationId)?.clientId;
+  useLayoutEffect(() => {
+    if (sending !== undefined) window.toEnd();
+  }, [sending]);
 }
 
-/** Older pages come before the person reaches them. */
-function useLoadOlder(conversation: OpenConversation, scroller: { current: HTMLElement | null }): void {
-  const { dropped } = conversation.view.value;
-  useEffect(() => {
-    const mark = scroller.current?.querySelector('[data-older]');
-    if (!mark) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) void conversation.loadOlder();
-      },
-      { root: scroller.current, rootMargin: '800px 0px 0px' },
-    );
-    observer.observe(mark);
-    return () => observer.disconnect();
-  }, [dropped]);
-}
-
-/** Pages before the first are full, so rows of older pages do not count as new when they come. */
-function countRows(pages: readonly RowPage[]): number {
+/** Pages before the last are full, so rows of older pages do not count as new when they come. */
+function countRows({ pages }: TranscriptWindow): number {
   const last = pages.at(-1);
   return last ? last.number * 50 + last.rows.length : 0;
 }
