@@ -50,6 +50,8 @@ process.exitCode = await runProgram(process.argv.slice(2), {
       pictures: join(here, 'assets'),
       clock: systemClock,
     });
+    // What the daemon waits for while it starts may be held by nothing else, and Node would end in the middle of it.
+    const alive = setInterval(() => undefined, 1 << 30);
     await serve({
       ...options,
       version: manifest.version,
@@ -67,6 +69,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
         process.on('unhandledRejection', report);
         process.on('uncaughtException', report);
       },
-    });
+    }).finally(() => clearInterval(alive));
   },
 });

@@ -2,10 +2,10 @@
 // one write and fdatasync at a time, what comes meanwhile gathers for the next. Readers see only what is synced.
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock, EventLog, LoggedDraft, LoggedEvent } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
-import { syncFolder, writeDurably } from '../system/durable-file.ts';
+import { makeFolderDurably, syncFolder, writeDurably } from '../system/durable-file.ts';
 import { createGrowth } from './growth.ts';
 import { createRecentEvents } from './recent-events.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
@@ -21,6 +21,8 @@ interface Pending {
 
 export interface JsonlOptions {
   readonly folder: string;
+  /** A folder above it that is surely on disk; default: the one right above. */
+  readonly root?: string;
   readonly clock: Clock;
   /** A file that reached this size is followed by a new one. */
   readonly segmentBytes?: number;
@@ -32,7 +34,7 @@ const checkpointName = 'checkpoint';
 
 export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
   const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256 } = options;
-  const opened = await openSegments(folder, clock);
+  const opened = await openSegments(options);
   const { places, damaged } = opened;
   const recent = createRecentEvents(keep);
   const growth = createGrowth(() => head);
@@ -180,9 +182,10 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
-async function openSegments(folder: string, clock: Clock): Promise<Opened> {
+async function openSegments({ folder, root = dirname(folder), clock }: JsonlOptions): Promise<Opened> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const names = (await readdir(folder)).filter((name) => /^\d{8}\.jsonl$/.test(name)).sort();
+  if (names.length === 0) await makeFolderDurably(folder, root);
   const places: RecordPlace[] = [];
   let damaged = false;
   let size = 0;
@@ -204,14 +207,10 @@ async function openSegments(folder: string, clock: Clock): Promise<Opened> {
   }
   const lastName = names.at(-1);
   const file = await open(join(folder, lastName ?? segmentName(1)), lastName ? 'r+' : 'wx+', 0o600);
-  if (!lastName) await syncFolder(folder);
-  return {
-    places,
-    damaged,
-    file,
-    segment: lastName ? Number.parseInt(lastName, 10) : 1,
-    size,
-  };
+  // What an earlier daemon wrote and could not sync any more is read as any other: it must be on disk before that.
+  await file.sync();
+  await syncFolder(folder);
+  return { ...{ places, damaged, file, size }, segment: lastName ? Number.parseInt(lastName, 10) : 1 };
 }
 
 /** A segment that a failed write spoilt may have a torn end although later ones follow; they must join without a gap. */

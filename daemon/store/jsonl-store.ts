@@ -1,10 +1,10 @@
 // The event store on disk: the lobby's log in `lobby/log`, each conversation's in `conversations/<id>/log`.
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock, EventLog, EventStore } from '../ports.ts';
-import { syncFolder, writeDurably } from '../system/durable-file.ts';
+import { syncFolder } from '../system/durable-file.ts';
 import { openJsonlLog } from './jsonl-log.ts';
+import { readEpoch } from './store-identity.ts';
 
 export async function openJsonlStore(options: {
   home: string;
@@ -12,14 +12,15 @@ export async function openJsonlStore(options: {
   segmentBytes?: number;
 }): Promise<EventStore> {
   const { home, ...logOptions } = options;
-  const epoch = await readOrMakeEpoch(join(home, 'epoch'));
+  const epoch = await readEpoch(join(home, 'epoch'));
   const logs = new Map<string, Promise<EventLog>>();
   const folderOf = (name: string) =>
     name === 'lobby' ? join(home, 'lobby') : join(home, 'conversations', name);
   return {
     epoch,
     open(name) {
-      const log = logs.get(name) ?? openJsonlLog({ folder: join(folderOf(name), 'log'), ...logOptions });
+      const log =
+        logs.get(name) ?? openJsonlLog({ folder: join(folderOf(name), 'log'), root: home, ...logOptions });
       logs.set(name, log);
       log.catch(() => logs.delete(name));
       return log;
@@ -32,6 +33,15 @@ export async function openJsonlStore(options: {
       await mkdir(dirname(folderOf(name)), { recursive: true, mode: 0o700 });
       await syncFolder(dirname(folderOf(name)));
     },
+    async setAside(name) {
+      const log = logs.get(name);
+      logs.delete(name);
+      await (await log)?.close();
+      const folder = join(folderOf(name), 'log');
+      await rename(folder, `${folder}.damaged-${options.clock.now()}`);
+      await syncFolder(folderOf(name));
+    },
+    names: () => readdir(join(home, 'conversations')).catch(noneYet),
     async close() {
       await Promise.all([...logs.values()].map(async (log) => (await log).close()));
       logs.clear();
@@ -39,13 +49,7 @@ export async function openJsonlStore(options: {
   };
 }
 
-async function readOrMakeEpoch(path: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).trim();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    const epoch = randomBytes(16).toString('hex');
-    await writeDurably(path, `${epoch}\n`);
-    return epoch;
-  }
+function noneYet(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }

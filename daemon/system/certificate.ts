@@ -1,9 +1,9 @@
 // The TLS certificate of this install: self-signed, P-256, SHA-256, for every address and name of the computer. Made once and
 // kept: browsers tie a clicked-through warning to the very certificate, so it is never renewed behind the person's back.
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeDurably } from './durable-file.ts';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeFolderDurably, writeDurably } from './durable-file.ts';
 
 const day = 86_400_000;
 /** Apple takes no leaf that is valid for longer. */
@@ -26,10 +26,10 @@ export async function openCertificate(options: {
   now: number;
 }): Promise<Certificate> {
   const { folder, now } = options;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const kept = await readPair(folder);
   if (kept && Date.parse(new X509Certificate(kept.cert).validTo) > now) return describe(kept);
   const made = await make(options);
+  await makeFolderDurably(folder, dirname(folder));
   await writeDurably(join(folder, 'key.pem'), made.key);
   await writeDurably(join(folder, 'cert.pem'), made.cert);
   return describe(made);

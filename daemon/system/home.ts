@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { makeFolderDurably } from './durable-file.ts';
 import type { Processes } from './processes.ts';
 
 /** A home that cannot be used; `message` says why and what to do. */
@@ -24,7 +25,8 @@ export class AlreadyRunning extends Error {
 /** Makes the folder, or checks that it is ours alone. Rejects with HomeError. */
 export async function prepareHome(home: string, uid: number | undefined): Promise<void> {
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    const made = await mkdir(home, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await makeFolderDurably(home, dirname(made));
     const { mode, uid: owner } = await stat(home);
     if (uid !== undefined && owner !== uid)
       throw new HomeError(`${home} belongs to another user. Choose another with --home.`);
