@@ -6,9 +6,18 @@ import { type Place, pathOf, placeOf } from './route.ts';
 /** A sheet without a URL of its own: a conversation's menu, its choice of mode or model, or what was used (by all: null). */
 export type Sheet =
   | {
-      readonly name: 'conversationMenu' | 'mode' | 'model' | 'search' | 'messages';
+      readonly name:
+        | 'conversationMenu'
+        | 'mode'
+        | 'model'
+        | 'search'
+        | 'messages'
+        | 'attach'
+        | 'picture'
+        | 'tasks';
       readonly conversationId: string;
     }
+  | { readonly name: 'message' | 'undo'; readonly conversationId: string; readonly messageId: string }
   | { readonly name: 'usage'; readonly conversationId: string | null };
 
 interface HistoryState {

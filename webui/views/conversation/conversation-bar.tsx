@@ -22,7 +22,16 @@ export function ConversationBar({ conversation }: { conversation: OpenConversati
         <Icon of={ChevronLeft} />
       </button>
       <div class="named">
-        <h1 dir="auto">{title}</h1>
+        <h1 dir="auto">
+          <button
+            type="button"
+            class="title"
+            aria-haspopup="dialog"
+            onClick={() => navigation.show({ name: 'conversationMenu', conversationId })}
+          >
+            {title}
+          </button>
+        </h1>
         <p class="place" title={cwd}>
           {folderName(cwd)}
         </p>

@@ -5,10 +5,12 @@ import type { OpenConversation } from '../../store.ts';
 import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
 import { Composer } from './composer.tsx';
+import { ConversationSheets } from './conversation-sheets.tsx';
 import { ConversationBar } from './conversation-bar.tsx';
 import { Gone } from './gone.tsx';
 import { RequestDock, RequestsSaid } from '../request/request-dock.tsx';
 import { Queue } from './queue.tsx';
+import { TasksStrip } from './tasks-strip.tsx';
 import { TodoStrip } from './todo-strip.tsx';
 import { Transcript } from './transcript.tsx';
 import { LimitLine } from '../usage/limit-line.tsx';
@@ -24,6 +26,7 @@ export function Conversation({ conversationId }: { conversationId: string }) {
       <ConnectionLine />
       <Transcript conversation={conversation} />
       <Dock conversation={conversation} />
+      <ConversationSheets conversation={conversation} />
     </main>
   );
 }
@@ -38,6 +41,7 @@ function Dock({ conversation }: { conversation: OpenConversation }) {
       {requests.length > 0 && <RequestDock conversationId={conversationId} requests={requests} cwd={cwd} />}
       <LimitLine conversationId={conversationId} />
       {todos.length > 0 && <TodoStrip conversationId={conversationId} todos={todos} />}
+      <TasksStrip conversation={conversation} />
       <Queue conversation={conversation} />
       <Composer conversation={conversation} />
     </div>

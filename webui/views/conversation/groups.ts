@@ -15,8 +15,23 @@ const standing: ReadonlySet<string> = new Set([
   'Task',
 ]);
 
-/** One list for each row that is drawn: a run of tool calls, with the thoughts between them, or a single other row. */
+/** One list for each row that is drawn: what was set aside in one go, a run of tool calls, or a single other row. */
 export function gathered<R extends Gatherable>(rows: readonly R[]): R[][] {
+  const asides = rows.filter(({ item }) => item.aside);
+  if (asides.length === 0) return gatheredCalls(rows);
+  const all: R[][] = [];
+  for (let start = 0; start < rows.length; ) {
+    const isAside = rows[start]?.item.aside === true;
+    const length = rows.slice(start).findIndex(({ item }) => (item.aside === true) !== isAside);
+    const part = rows.slice(start, length < 0 ? rows.length : start + length);
+    all.push(...(isAside ? [part] : gatheredCalls(part)));
+    start += part.length;
+  }
+  return all;
+}
+
+/** A run of tool calls, with the thoughts between them, or a single other row. */
+function gatheredCalls<R extends Gatherable>(rows: readonly R[]): R[][] {
   const all: R[][] = [];
   let run: R[] | undefined;
   /** Behind the run, and of it only when another call follows. */

@@ -3,16 +3,17 @@ import { useSignal } from '@preact/signals';
 import type { ReceiptItem } from '../../../daemon/protocol/view.ts';
 import { CopyButton } from '../../markdown/copy-button.tsx';
 import { turnText } from './turn-text.ts';
+import { UndoTurn } from './undo-turn.tsx';
 import { useOpenConversation } from './use-open-conversation.ts';
 
 export function ReceiptActions({ receipt }: { receipt: ReceiptItem }) {
   const conversation = useOpenConversation();
   const text = conversation ? turnText(conversation.view.peek().pages, receipt.key) : '';
-  if (text === '') return null;
   return (
     <div class="receipt-actions">
-      <CopyButton text={text} />
-      {'share' in navigator && <ShareButton text={text} />}
+      {text !== '' && <CopyButton text={text} />}
+      {text !== '' && 'share' in navigator && <ShareButton text={text} />}
+      <UndoTurn receipt={receipt} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Component } from 'preact';
 import type { Item } from '../../../daemon/protocol/view.ts';
 import { ItemView } from './item-view.tsx';
 import type { Row } from './rows-of.ts';
+import { SetAside } from './set-aside.tsx';
 import { ToolRun } from './tool-run.tsx';
 
 interface Props {
@@ -27,7 +28,9 @@ export class RowView extends Component<Props> {
     const classes = ['item', item.kind, isNested(item) && 'nested', isFound && 'found'];
     return (
       <div class={classes.filter(Boolean).join(' ')} data-key={item.key} data-page={page}>
-        {row.run.length > 0 ? (
+        {item.aside ? (
+          <SetAside rows={row.run.length > 0 ? row.run : [row]} cwd={cwd} />
+        ) : row.run.length > 0 ? (
           <ToolRun run={row.run} isAtEnd={isLast} cwd={cwd} />
         ) : (
           <ItemView item={item} nested={row.nested} cwd={cwd} />

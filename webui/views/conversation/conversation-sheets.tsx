@@ -1,0 +1,20 @@
+// The sheets that lie over an open conversation and speak of one thing in it.
+import type { OpenConversation } from '../../store.ts';
+import { useApp } from '../app-context.ts';
+import { MessageSheet } from './message-sheet.tsx';
+import { TasksSheet } from './tasks-strip.tsx';
+import { UndoSheet } from './undo-turn.tsx';
+
+export function ConversationSheets({ conversation }: { conversation: OpenConversation }) {
+  const sheet = useApp().navigation.sheet.value;
+  switch (sheet?.name) {
+    case 'message':
+      return <MessageSheet conversation={conversation} messageId={sheet.messageId} />;
+    case 'undo':
+      return <UndoSheet conversation={conversation} messageId={sheet.messageId} />;
+    case 'tasks':
+      return <TasksSheet conversation={conversation} />;
+    default:
+      return null;
+  }
+}

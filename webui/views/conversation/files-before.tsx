@@ -1,0 +1,43 @@
+// The files that can be put back to where they were before a message, and what that would change in them.
+import type { CommandResult } from '../../../daemon/protocol/commands.ts';
+import { Folded } from '../../tools/folded.tsx';
+import { partsOfPath, shownPath } from '../../tools/paths.ts';
+
+export type FilesBefore = CommandResult<'conversation.previewRewind'>;
+
+const atOnce = 8;
+
+export function FilesList({ files, cwd }: { files: FilesBefore; cwd: string }) {
+  const { files: paths, insertions, deletions } = files;
+  return (
+    <>
+      <p>
+        {fileCount(paths.length)} as before this message:{' '}
+        <span class="changes" dir="ltr">
+          <span class="added">+{insertions}</span> <span class="removed">−{deletions}</span>
+        </span>{' '}
+        lines. Whatever was changed in them since then goes, by whomever it was. What commands changed is not
+        undone.
+      </p>
+      <Folded items={paths} atMost={atOnce} keep="first" noun="files">
+        {(shown) => (
+          <ul class="files-before" aria-label="Files">
+            {shown.map((path) => {
+              const { head, tail } = partsOfPath(shownPath(path, cwd));
+              return (
+                <li key={path} dir="ltr">
+                  {head}
+                  <b>{tail}</b>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </Folded>
+    </>
+  );
+}
+
+export function fileCount(count: number): string {
+  return count === 1 ? 'One file' : `${count} files`;
+}
