@@ -25,6 +25,8 @@ const test = story.extend({
     await api.close();
   },
 });
+// Axe looks at every element, up to twenty times a story.
+test.describe.configure({ timeout: 180_000 });
 const withKeyboard = { isMobile: false, hasTouch: false, viewport: { width: 390, height: 844 } };
 
 /** Lets the one run write a line that no version of Porchlight knows. */
