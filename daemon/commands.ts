@@ -80,6 +80,42 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     },
   },
   'conversation.rename': inConversation('conversation.rename', 'use'),
+  'conversation.fork': {
+    scope: 'use',
+    run: ({ conversations }, { conversationId, messageId = null }, { deviceId }) =>
+      conversations.fork({ conversationId, messageId, deviceId }),
+  },
+  'conversation.previewRewind': {
+    scope: 'use',
+    async run({ conversations }, { conversationId, messageId }) {
+      const preview = await (await conversations.get(conversationId)).past.preview(messageId);
+      return { ...preview, files: [...preview.files] };
+    },
+  },
+  'conversation.rewind': {
+    scope: 'use',
+    async run({ conversations }, { conversationId, messageId, files }, { deviceId, scopes }) {
+      if (files && !scopes.includes('approve')) throw new AppError('forbidden');
+      const { past } = await conversations.get(conversationId);
+      return { text: await past.rewind({ messageId, files, deviceId }) };
+    },
+  },
+  // It writes files unasked, as an answer to a permission does.
+  'files.restore': {
+    scope: 'approve',
+    async run({ conversations }, { conversationId, messageId }, { deviceId }) {
+      const { past } = await conversations.get(conversationId);
+      return { files: [...(await past.restore({ messageId, deviceId }))] };
+    },
+  },
+  'task.stop': inConversation('task.stop', 'use'),
+  'task.background': {
+    scope: 'use',
+    async run({ conversations }, { conversationId, toolId }) {
+      await (await conversations.get(conversationId)).toBackground(toolId);
+      return {};
+    },
+  },
   'conversation.configure': inConversation('conversation.configure', 'approve'),
   'conversation.delete': {
     scope: 'use',
@@ -101,6 +137,11 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   'conversation.catalog': {
     scope: 'use',
     run: async ({ conversations }, { conversationId }) => (await conversations.get(conversationId)).catalog(),
+  },
+  'conversation.inspectContext': {
+    scope: 'use',
+    run: async ({ conversations }, { conversationId }) =>
+      (await conversations.get(conversationId)).contextUsage(),
   },
   'file.suggest': {
     scope: 'use',

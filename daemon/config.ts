@@ -17,6 +17,8 @@ export const ConfigFile = z.object({
   allowBypass: z.optional(z.boolean()),
   /** Minutes without a turn after which a conversation's `claude` process is ended (it is resumed when needed). */
   idleMinutes: z.optional(z.number().check(z.gt(0))),
+  /** The largest file that a device may send. */
+  maxUploadMiB: z.optional(z.number().check(z.gt(0), z.lte(1024))),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 
@@ -28,6 +30,7 @@ export interface Config {
   readonly projectsRoot: string | null;
   readonly allowBypass: boolean;
   readonly idleMinutes: number;
+  readonly maxUploadMiB: number;
 }
 
 export const defaultPort = 47_000;
@@ -40,6 +43,7 @@ const defaults: Config = {
   projectsRoot: null,
   allowBypass: false,
   idleMinutes: 10,
+  maxUploadMiB: 20,
 };
 
 /** Throws an Error that names the setting and where it stands. */
@@ -63,14 +67,17 @@ const variables = {
   PORCHLIGHT_CLAUDE: 'claudePath',
   PORCHLIGHT_PROJECTS: 'projectsRoot',
   PORCHLIGHT_IDLE_MINUTES: 'idleMinutes',
+  PORCHLIGHT_MAX_UPLOAD_MIB: 'maxUploadMiB',
 } as const satisfies Record<string, keyof ConfigFile>;
+
+const numbers: readonly (keyof ConfigFile)[] = ['port', 'idleMinutes', 'maxUploadMiB'];
 
 function fromEnv(env: Readonly<Record<string, string | undefined>>): ConfigFile {
   const found: Record<string, unknown> = {};
   for (const [variable, setting] of Object.entries(variables)) {
     const text = env[variable];
     if (text === undefined || text === '') continue;
-    const value = setting === 'port' || setting === 'idleMinutes' ? Number(text) : text;
+    const value = numbers.includes(setting) ? Number(text) : text;
     const parsed = ConfigFile.safeParse({ [setting]: value });
     if (!parsed.success) throw new Error(`${variable}=${text} is not a valid ${setting}.`);
     found[setting] = value;

@@ -9,6 +9,7 @@ import { watchHealth } from './claude/health.ts';
 import { createExecute, usualScopes } from './commands.ts';
 import { type Config, claudeEnvironment } from './config.ts';
 import { createConversations } from './conversations/conversations.ts';
+import { openUploads } from './conversations/uploads.ts';
 import { openLobby } from './conversations/lobby.ts';
 import { createOpenPage } from './desktop/computer-page.ts';
 import { runTray, type TrayLoop } from './desktop/tray-loop.ts';
@@ -29,16 +30,18 @@ import { emptyLobby } from './protocol/lobby.ts';
 import { tail } from './protocol/view.ts';
 import { openDocument } from './store/documents.ts';
 import { openJsonlStore } from './store/jsonl-store.ts';
+import { NewerStore } from './store/store-identity.ts';
 import { openInBrowser } from './system/browser.ts';
 import { openCertificate } from './system/certificate.ts';
 import { writeDurably } from './system/durable-file.ts';
 import { fileTree } from './system/file-tree.ts';
 import { createFolders } from './system/folders.ts';
-import { lockHome, prepareHome, privateSocketPath } from './system/home.ts';
+import { HomeError, lockHome, prepareHome, privateSocketPath } from './system/home.ts';
 import { allAddresses, lanAddresses, ownNames } from './system/network.ts';
 import { createProcesses } from './system/processes.ts';
 import { createRunHost } from './system/run-host.ts';
 import { runCommand } from './system/spawn.ts';
+import { createUploadFiles } from './system/upload-files.ts';
 
 export interface DaemonOptions {
   readonly home: string;
@@ -84,7 +87,10 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await prepareHome(home, options.uid);
   const processes = createProcesses(platform, runCommand);
   const lock = await lockHome(home, processes);
-  const store = await openJsonlStore({ home, clock });
+  const store = await openJsonlStore({ home, clock }).catch(async (error: unknown) => {
+    await lock.release();
+    throw error instanceof NewerStore ? new HomeError(error.message) : error;
+  });
   const document = await openDocument({
     path: join(home, 'state.json'),
     initial: { devices: [] },
@@ -96,8 +102,16 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     addresses: allAddresses(),
     now: startedAt,
   });
-  const lobby = await openLobby(await store.open('lobby'));
+  const { lobby, wasLost } = await openLobby(store);
   const assets = await openAssets(options.webFolder);
+
+  const uploadFiles = createUploadFiles(home);
+  const uploads = await openUploads({
+    ...{ files: uploadFiles, clock, newId: () => randomBytes(16).toString('hex') },
+    maxBytes: config.maxUploadMiB * 2 ** 20,
+    exists: (conversationId) => Object.hasOwn(lobby.accepted.conversations, conversationId),
+    failed: (error) => logger.error('old uploads could not be removed', error),
+  });
 
   // Claude and conversations
   const folders = createFolders(personHome);
@@ -118,6 +132,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const claude = createClaude({
     runs,
     folders,
+    uploadFiles,
     clock,
     logger,
     env,
@@ -127,7 +142,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     health: health.ready,
   });
   const conversations = createConversations({
-    ...{ store, lobby, claude, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
+    ...{ store, uploads, lobby, claude, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
     mayBypass: config.allowBypass,
     idleMs: config.idleMinutes * 60_000,
   });
@@ -194,7 +209,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     clock,
     logger,
   });
-  const api = { execute, findLog, findPage, clock };
+  const api = { execute, findLog, findPage, uploads, clock };
   const socketPath = await privateSocketPath(home, options.env['XDG_RUNTIME_DIR']);
   await rm(socketPath, { force: true });
   const doors = {
@@ -211,6 +226,10 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     guard: { hosts },
   };
   // What an earlier daemon left is settled before anyone can ask for more.
+  if (wasLost) {
+    await conversations.listAgain();
+    options.say('The list of conversations was damaged and was made anew; what was damaged is kept beside it.');
+  }
   await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
   for (const device of devices.list()) {
     if (!lobby.view.devices[device.deviceId]) await lobby.record({ type: 'device.added', device });

@@ -1,7 +1,10 @@
 // The outside world as types: what the daemon needs of the clock, the disk, processes, the desktop.
 // Types only, no code. Adapters live in store/ and system/; main.ts builds them and hands them to createDaemon.
 import type { Catalog } from './protocol/catalog.ts';
+import type { ContextUsage } from './protocol/context-usage.ts';
+import type { OutgoingMessage, Picture } from './ports/uploads.ts';
 import type { ConversationDraft } from './protocol/events.ts';
+import type { Branch } from './protocol/view.ts';
 
 /** What the tray icon says at a glance. */
 export type TrayState = 'idle' | 'working' | 'needsYou' | 'error';
@@ -112,6 +115,10 @@ export interface EventStore {
   /** Opens (or creates) the log of that name; the same object for the same name until it is closed. */
   open(name: string): Promise<EventLog>;
   remove(name: string): Promise<void>;
+  /** The log begins anew, empty; what it was is kept beside it. For one that is damaged and can be had from elsewhere. */
+  setAside(name: string): Promise<void>;
+  /** All logs but the lobby's, open or not. */
+  names(): Promise<readonly string[]>;
   /** Closes every open log. */
   close(): Promise<void>;
 }
@@ -222,6 +229,8 @@ export type OpenInBrowser = (target: string) => Promise<void>;
 /** A draft that says from which line of which run it comes. */
 export type SourcedDraft = ConversationDraft & {
   readonly source: { readonly runId: string; readonly offset: number };
+  /** What its `images` stand for: to be stored before it is logged, and no part of the log. */
+  readonly pictures?: readonly Picture[];
 };
 
 export interface PermissionAnswer {
@@ -237,7 +246,7 @@ export interface PermissionAnswer {
 export interface ClaudeSession {
   readonly runId: string;
   /** Gives the message to the CLI; resolves when it is written, which is not yet proof that it was read. */
-  send(message: { readonly messageId: string; readonly text: string }): Promise<void>;
+  send(message: OutgoingMessage): Promise<void>;
   /** Resolves when the CLI has said that it will. */
   interrupt(): Promise<void>;
   /**
@@ -247,6 +256,8 @@ export interface ClaudeSession {
   request(request: { readonly subtype: string; readonly [field: string]: unknown }): Promise<unknown>;
   /** Which commands, models and agents this run has, as last heard. Rejects with AppError `claude_unavailable`. */
   catalog(): Promise<Catalog>;
+  /** What fills the context, counted now: takes seconds. Rejects with AppError `claude_unavailable`. */
+  contextUsage(): Promise<ContextUsage>;
   /** Fields that are left out stay as they are; null leaves the choice to the CLI. */
   configure(choice: {
     readonly mode?: string | undefined;
@@ -260,8 +271,6 @@ export interface ClaudeSession {
    */
   events(after: number): AsyncIterable<readonly SourcedDraft[]>;
   readonly exited: Promise<RunExit>;
-  /** Work goes on in the background after the turn's end. */
-  readonly isBusy: boolean;
   kill(): Promise<void>;
   /** Stops reading; the process lives on. */
   detach(): void;
@@ -275,6 +284,8 @@ export interface SessionSpec {
   readonly mode: string;
   readonly model: string | null;
   readonly effort: string | null;
+  /** Where in which session to begin, when that is not simply the end of `sessionId`. */
+  readonly branch: Branch | null;
 }
 
 export interface Claude {

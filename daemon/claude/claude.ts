@@ -1,6 +1,7 @@
 // Claude as the daemon has it: knows whether it can be started, starts runs with the right flags, and takes up old ones.
 // Implements the Claude port; the health is re-checked by whoever owns this (see daemon.ts).
 import type { Claude, Clock, Folders, Logger, RunHost } from '../ports.ts';
+import type { UploadFiles } from '../ports/uploads.ts';
 import type { Catalog } from '../protocol/catalog.ts';
 import { AppError } from '../protocol/errors.ts';
 import { Mode } from '../protocol/events.ts';
@@ -13,6 +14,7 @@ import { isTrusted } from './trust.ts';
 export interface ClaudeOptions {
   readonly runs: RunHost;
   readonly folders: Folders;
+  readonly uploadFiles: UploadFiles;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -25,10 +27,12 @@ export interface ClaudeOptions {
 }
 
 export function createClaude(options: ClaudeOptions): Claude {
-  const { runs, clock, logger, folders, env, home } = options;
+  const { runs, clock, logger, folders, uploadFiles, env, home } = options;
+  // Without this Claude Code keeps no earlier state of the files it edits, and there is no way back for them.
+  const runEnv = { ...env, CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING: '1' };
   const catalogs = createCatalogs();
   return {
-    async start({ conversationId, sessionId, resume, cwd, mode, model, effort }) {
+    async start({ conversationId, sessionId, resume, branch, cwd, mode, model, effort }) {
       const health = await options.health();
       if (health.state !== 'ready' && health.state !== 'loggedOut') {
         throw new AppError('claude_unavailable', `${health.sentence} On the computer, run: ${health.fix}`);
@@ -39,11 +43,12 @@ export function createClaude(options: ClaudeOptions): Claude {
       const trusted = await isTrusted({ folders, cwd, home, env });
       const known = Mode.safeParse(mode);
       const flags = claudeFlags({
-        ...{ sessionId, resume, model, effort, trusted, mayBypass: options.mayBypass },
+        ...{ sessionId, resume, branch, model, effort, trusted, mayBypass: options.mayBypass },
         mode: known.success ? known.data : 'default',
+        uploadsFolder: await uploadFiles.folder(conversationId),
       });
       const runId = options.newId();
-      const spec = { runId, conversationId, sessionId, file: health.path, args: flags, cwd, env };
+      const spec = { runId, conversationId, sessionId, file: health.path, args: flags, cwd, env: runEnv };
       const run = await runs.start(spec).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         throw new AppError('claude_unavailable', `Claude Code could not be started: ${reason}`, {
@@ -51,12 +56,12 @@ export function createClaude(options: ClaudeOptions): Claude {
         });
       });
       const learned = (catalog: Catalog) => catalogs.set(cwd, trusted, catalog);
-      const session = openSession({ run, clock, logger, learned });
+      const session = openSession({ run, clock, logger, uploadFiles, learned });
       // Asked before anything else, so that no turn keeps the answer waiting; it costs a first message nothing.
       session.catalog().catch((error: unknown) => logger.warn('no catalog', { reason: String(error) }));
       return session;
     },
-    attach: (run) => openSession({ run, clock, logger }),
+    attach: (run) => openSession({ run, clock, logger, uploadFiles }),
     catalog: async (cwd) => catalogs.get(cwd, await isTrusted({ folders, cwd, home, env })),
     forget: (runId) => runs.remove(runId),
   };

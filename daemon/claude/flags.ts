@@ -1,10 +1,13 @@
 // The command line of a long-lived headless `claude`. Pure. Facts measured with 2.1.197 and 2.1.329.
 import type { Mode } from '../protocol/events.ts';
+import type { Branch } from '../protocol/view.ts';
 
 export interface FlagOptions {
   /** A new session gets this id; one that exists is resumed. */
   readonly sessionId: string;
   readonly resume: boolean;
+  /** With `resume`: behind which line of which session; a fork leaves that one as it is and gets `sessionId`. */
+  readonly branch: Branch | null;
   readonly mode: Mode;
   readonly model: string | null;
   readonly effort: string | null;
@@ -15,6 +18,8 @@ export interface FlagOptions {
    * person has not trusted, only their own settings are read.
    */
   readonly trusted: boolean;
+  /** Where the files lie that come with messages: Claude may read there without asking. */
+  readonly uploadsFolder: string;
 }
 
 export function claudeFlags(options: FlagOptions): string[] {
@@ -27,12 +32,24 @@ export function claudeFlags(options: FlagOptions): string[] {
     '--replay-user-messages',
     ...['--permission-prompt-tool', 'stdio'],
     ...['--permission-mode', options.mode],
-    ...(options.resume ? ['--resume', options.sessionId] : ['--session-id', options.sessionId]),
+    ...sessionFlags(options),
     // Without this, shell commands in plan mode go to the CLI's own classifier and never ask the person.
     ...['--settings', '{"useAutoModeDuringPlan":false}'],
+    ...['--add-dir', options.uploadsFolder],
     ...(options.effort === null ? [] : ['--effort', options.effort]),
     ...(options.mayBypass ? ['--allow-dangerously-skip-permissions'] : []),
     ...(options.model === null ? [] : ['--model', options.model]),
     ...(options.trusted ? [] : ['--setting-sources', 'user', '--strict-mcp-config']),
+  ];
+}
+
+/** `--resume-session-at` is not in the CLI's help; what it leaves out is left out of every later resume too. */
+function sessionFlags({ sessionId, resume, branch }: FlagOptions): string[] {
+  if (!resume) return ['--session-id', sessionId];
+  if (!branch?.anchor) return ['--resume', sessionId];
+  return [
+    ...['--resume', branch.sessionId],
+    ...['--resume-session-at', branch.anchor],
+    ...(branch.fork ? ['--fork-session', '--session-id', sessionId] : []),
   ];
 }

@@ -2,10 +2,14 @@
 // Translation starts at the spool's first byte each time; what is already in the log is passed over.
 import type { ClaudeSession, Clock, Logger, PermissionAnswer, Run, SourcedDraft } from '../ports.ts';
 import type { Catalog } from '../protocol/catalog.ts';
+import type { UploadFiles } from '../ports/uploads.ts';
 import { createBatches } from './batches.ts';
+import { parseContextUsage } from './context-usage.ts';
 import { createControl } from './control.ts';
 import { type CliLine, type ControlRequest, parseCliLine } from './cli-lines.ts';
 import { learnCatalog } from './learned-catalog.ts';
+import { messageContent } from './message-content.ts';
+import { readFiles } from './read-files.ts';
 import { translate } from './translate.ts';
 import { startTranslation } from './translation.ts';
 
@@ -16,21 +20,18 @@ export function openSession(options: {
   run: Run;
   clock: Clock;
   logger: Logger;
+  uploadFiles: UploadFiles;
   /** Called with each new list of what the run has. */
   learned?: (catalog: Catalog) => void;
 }): ClaudeSession {
   const { run, clock, logger } = options;
   const reading = new AbortController();
-  let backgroundTasks = 0;
 
   const send = (line: unknown) => run.write(JSON.stringify(line));
   const { request, answered, close } = createControl({ send, clock });
   const catalog = learnCatalog({ request, learned: options.learned ?? (() => {}) });
 
   function notice(line: CliLine): void {
-    if (line.type === 'system' && line.subtype === 'background_tasks_changed') {
-      backgroundTasks = Array.isArray(line['tasks']) ? line['tasks'].length : 0;
-    }
     if (line.type === 'system' && line.subtype === 'commands_changed' && Array.isArray(line['commands'])) {
       catalog.changed(line['commands']);
     }
@@ -60,22 +61,25 @@ export function openSession(options: {
       state = translation.state;
       if (end <= after) continue;
       notice(line.known);
-      if (translation.events.length > 0) yield translation.events.map((draft) => ({ ...draft, source }));
+      if (translation.events.length === 0) continue;
+      const drafts: SourcedDraft[] = translation.events.map((draft) => ({ ...draft, source }));
+      const [first, ...rest] = drafts;
+      const { pictures } = translation;
+      yield pictures && first ? [{ ...first, pictures }, ...rest] : drafts;
     }
   }
 
   return {
     runId: run.runId,
     exited: run.exited,
-    get isBusy() {
-      return backgroundTasks > 0;
-    },
-    send({ messageId, text }) {
-      const message = { role: 'user', content: text };
+    async send({ messageId, text, attachments = [] }) {
+      const files = await readFiles(attachments, options.uploadFiles, run.conversationId);
+      const message = { role: 'user', content: messageContent(text, files) };
       return send({ type: 'user', message, parent_tool_use_id: null, uuid: messageId });
     },
     request,
     catalog: catalog.get,
+    contextUsage: async () => parseContextUsage(await request({ subtype: 'get_context_usage' })),
     async interrupt() {
       await request({ subtype: 'interrupt' });
     },

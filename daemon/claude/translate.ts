@@ -23,7 +23,7 @@ export function translate(state: TranslateState, line: CliLine): Translation {
       return { state: { ...state, blocks }, events };
     }
     case 'user':
-      return line.isReplay ? taken(state, line.uuid) : { state, events: translateUser(line) };
+      return line.isReplay ? taken(state, line.uuid) : { state, ...translateUser(line) };
     case 'result':
       return translateResult(state, line);
     case 'control_request':

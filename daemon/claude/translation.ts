@@ -1,4 +1,5 @@
 // What translation carries from line to line, and what one line comes to. Types, the beginning, and the empty answer.
+import type { Picture } from '../ports/uploads.ts';
 import type { ConversationDraft } from '../protocol/events.ts';
 import { noBlocks, type OpenBlocks } from './translate-blocks.ts';
 
@@ -27,6 +28,8 @@ export interface TranslateState {
 export interface Translation {
   readonly state: TranslateState;
   readonly events: readonly ConversationDraft[];
+  /** What `images` of the events stand for: handed out, for the log has no place for it. */
+  readonly pictures?: readonly Picture[];
 }
 
 export function startTranslation(): TranslateState {

@@ -33,10 +33,12 @@ test('a folder that is not trusted brings no settings, hooks or MCP servers of i
   const options = {
     sessionId: 's',
     resume: false,
+    branch: null,
     mode: 'default',
     model: null,
     effort: null,
     mayBypass: false,
+    uploadsFolder: '/uploads',
   } as const;
   expect(claudeFlags({ ...options, trusted: false }).join(' ')).toContain(
     '--setting-sources user --strict-mcp-config',

@@ -2,17 +2,24 @@
 // time, answers and stops go to the run, and what the run says comes back into the log. No transport knows this file.
 import type { Claude, Clock, EventLog, LoggedEvent, Logger, Run } from '../ports.ts';
 import type { Catalog } from '../protocol/catalog.ts';
+import type { ContextUsage } from '../protocol/context-usage.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type ConversationDraft, knownEvent } from '../protocol/events.ts';
 import { fold } from '../protocol/fold.ts';
 import type { Limit } from '../protocol/lobby.ts';
 import { type ConversationView, emptyView, type MessageItem } from '../protocol/view.ts';
-import { type ConversationCommand, decide, titleFrom } from './decide.ts';
+import { type Asker, type ConversationCommand, decide, titleFrom } from './decide.ts';
 import { foldLog } from './folded-log.ts';
 import { keepCheckpoint } from './kept-checkpoint.ts';
+import type { KeepPictures } from './run-link.ts';
+import { createPast, type Past } from './past.ts';
 import { createRunSlot } from './run-slot.ts';
+import { createStopping } from './stopping.ts';
+import { moveToBackground, stopTask } from './tasks.ts';
+import { createTitles } from './titles.ts';
 import { createCurrentRun } from './current-run.ts';
 import { createSentMessages } from './sent-messages.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface Conversation {
   readonly log: EventLog;
@@ -26,6 +33,12 @@ export interface Conversation {
   wake(): void;
   /** What can be said with `/` here, and which models there are. Starts Claude if nobody knows: `claude_unavailable`. */
   catalog(): Promise<Catalog>;
+  /** Goes back in time, with or without the files; see the commands. Each rejects with an AppError when refused. */
+  readonly past: Past;
+  /** What the running turn waits for goes on beside it. Rejects with `no_task`. */
+  toBackground(toolId: string | undefined): Promise<void>;
+  /** What fills the model's context. Starts Claude when it is not up: `claude_unavailable`. */
+  contextUsage(): Promise<ContextUsage>;
   /** Lets go of the run, which goes on. */
   close(): Promise<void>;
   /** Ends the run; for a conversation that is deleted. */
@@ -35,6 +48,8 @@ export interface Conversation {
 export interface ConversationOptions {
   readonly log: EventLog;
   readonly claude: Claude;
+  /** The files of this conversation's messages, and of what tools give back. */
+  readonly uploads: Pick<Uploads, 'claim' | 'missing' | 'keepPictures'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -59,7 +74,13 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     failed: (error) => logger.warn('the checkpoint could not be written', { reason: String(error) }),
   });
   const folded = await foldLog<ConversationView>({ log, empty: emptyView, fold, seen, from });
-  const run = createRunSlot({ ...options, folded, current, record });
+  const run = createRunSlot({ ...options, folded, current, record, keepPictures });
+  const stopping = createStopping({
+    ...{ clock: options.clock, view: () => folded.durable, run },
+    failed: (error) => logger.error('ending a run that does not stop failed', error),
+  });
+  const past = createPast({ folded, run, record });
+  const titles = createTitles({ view: () => folded.accepted, record, logger });
   let isHanding = false;
   let handing: Promise<void> = Promise.resolve();
   let closed = false;
@@ -68,7 +89,8 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     const event = knownEvent(raw);
     if (event?.type === 'message.sent') {
       const { deviceId, clientId, text, id: eventId } = event;
-      sent.add(deviceId, clientId, { eventId, text, durable: Promise.resolve() });
+      const attachments = (event.attachments ?? []).map(({ uploadId }) => uploadId);
+      sent.add(deviceId, clientId, { eventId, text, attachments, durable: Promise.resolve() });
     }
     if (event) current.see(event);
   }
@@ -99,6 +121,17 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       case 'run.ended':
         handOver();
         run.touch();
+        if (event.type === 'turn.finished') titles.suggest(run.session);
+        break;
+      case 'conversation.branched':
+        act('end the run', run.release());
+        break;
+      case 'conversation.renamed':
+        if (event.by === 'person')
+          act('rename', run.session?.request({ subtype: 'rename_session', title: event.title }));
+        break;
+      case 'task.stopRequested':
+        act('stop a task', run.session && stopTask(run.session, event.taskId));
         break;
       case 'conversation.configured':
         act('configure', run.session?.configure(event));
@@ -107,7 +140,10 @@ export async function openConversation(options: ConversationOptions): Promise<Co
         options.limited(event);
         break;
       case 'turn.stopRequested':
-        act('interrupt', run.session?.interrupt());
+        act('stop', stopping.stop());
+        break;
+      case 'turn.started':
+        act('stop', stopping.began());
         break;
       case 'permission.answered':
         act('answer', run.session?.answer(current.answerOf(event)));
@@ -117,7 +153,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   }
 
   /** An act on a run that is gone by now needs no report: its end is an event of its own. */
-  function act(what: string, done: Promise<void> | undefined): void {
+  function act(what: string, done: Promise<unknown> | undefined): void {
     done?.catch((error: unknown) => logger.warn(`could not ${what}`, { reason: String(error) }));
   }
 
@@ -136,10 +172,13 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   async function handAll(): Promise<void> {
     try {
       for (let message = next(); message; message = next()) {
+        const { key: messageId, text, attachments = [] } = message;
         const session = await run.ready();
+        const gone = await options.uploads.missing(folded.durable.conversationId, attachments);
         if (next() !== message) continue;
-        await record([{ type: 'message.handed', messageId: message.key, runId: session.runId }]).durable;
-        await session.send({ messageId: message.key, text: message.text });
+        const notices = gone.map(({ name }) => goneNotice(name));
+        await record([{ type: 'message.handed', messageId, runId: session.runId }, ...notices]).durable;
+        await session.send({ messageId, text, attachments });
       }
     } finally {
       isHanding = false;
@@ -155,35 +194,59 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     await record([{ type: 'notice.raised', severity: 'error', text: error.message }]).durable;
   }
 
+  function keepPictures(drafts: Parameters<KeepPictures>[0]): ReturnType<KeepPictures> {
+    return options.uploads.keepPictures(folded.durable.conversationId, drafts);
+  }
+
+  /** Decides and logs in one tick. */
+  function carryOut(command: ConversationCommand, by: Pick<Asker, 'deviceId' | 'attachments'>) {
+    const asker = { ...by, newId: newId(), mayBypass: options.mayBypass };
+    const decision = decide(folded.accepted, command, asker);
+    if ('refusal' in decision) throw new AppError(decision.refusal);
+    const isFirst = folded.accepted.title === '' && command.type === 'message.send';
+    const naming: ConversationDraft[] = isFirst
+      ? [
+          {
+            type: 'conversation.renamed',
+            title: titleFrom(command.text || (by.attachments?.[0]?.name ?? '')),
+          },
+        ]
+      : [];
+    const { events, durable } = record([...decision.drafts, ...naming]);
+    const eventId = events[0]?.id ?? folded.accepted.last;
+    return { eventId, durable, done: durable.then(() => eventId) };
+  }
+
+  async function send(
+    command: Extract<ConversationCommand, { type: 'message.send' }>,
+    deviceId: string,
+  ): Promise<{ eventId: number }> {
+    const { conversationId, clientId, text, attachments: ids = [] } = command;
+    const content = { text, attachments: ids };
+    const earlier = () => sent.find(deviceId, clientId, content);
+    const before = earlier();
+    if (before !== undefined) return { eventId: await before };
+    const attachments = ids.length === 0 ? [] : await options.uploads.claim(conversationId, ids);
+    // No await from here on: of two that come at once the second must find the first.
+    const meanwhile = earlier();
+    if (meanwhile !== undefined) return { eventId: await meanwhile };
+    const { eventId, durable, done } = carryOut(command, { deviceId, attachments });
+    sent.add(deviceId, clientId, { eventId, ...content, durable });
+    return { eventId: await done };
+  }
+
   return {
     log,
     get view() {
       return folded.durable;
     },
     async handle(command, deviceId) {
-      if (command.type === 'message.send') {
-        // No await in between: of two that come at once the second must find the first.
-        const before = sent.find(deviceId, command.clientId, command.text);
-        if (before !== undefined) return { eventId: await before };
-      }
-      const asker = { deviceId, newId: newId(), mayBypass: options.mayBypass };
-      const decision = decide(folded.accepted, command, asker);
-      if ('refusal' in decision) throw new AppError(decision.refusal);
-      const isFirst = folded.accepted.title === '' && command.type === 'message.send';
-      const naming: ConversationDraft[] = isFirst
-        ? [{ type: 'conversation.renamed', title: titleFrom(command.text) }]
-        : [];
-      const drafts = [...decision.drafts, ...naming];
-      const { events, durable } = record(drafts);
-      const eventId = events[0]?.id ?? folded.accepted.last;
-      if (command.type === 'message.send') {
-        sent.add(deviceId, command.clientId, { eventId, text: command.text, durable });
-      }
-      await durable;
-      return { eventId };
+      if (command.type === 'message.send') return send(command, deviceId);
+      return { eventId: await carryOut(command, { deviceId }).done };
     },
     async recover(runs) {
       await run.takeUp(runs);
+      if (folded.durable.turn?.stopping) act('stop', stopping.stop());
       handOver();
     },
     wake: handOver,
@@ -193,6 +256,17 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       const session = await run.ready();
       run.touch();
       return session.catalog();
+    },
+    past,
+    async toBackground(toolId) {
+      if (!folded.accepted.turn) throw new AppError('no_turn');
+      if (!run.session) throw new AppError('no_task');
+      await moveToBackground(run.session, toolId);
+    },
+    async contextUsage() {
+      const session = await run.ready();
+      run.touch();
+      return session.contextUsage();
     },
     async close() {
       closed = true;
@@ -210,4 +284,9 @@ export async function openConversation(options: ConversationOptions): Promise<Co
 /** A message at a time, when no turn is under way; one that steers goes at once. */
 function nextFor({ queue, turn, unanswered }: ConversationView): MessageItem | undefined {
   return turn || unanswered.length > 0 ? queue.find((message) => message.steer) : queue[0];
+}
+
+function goneNotice(name: string): ConversationDraft {
+  const text = `The file “${name}” is no longer on the computer. Claude got the message without it.`;
+  return { type: 'notice.raised', severity: 'warning', text };
 }

@@ -2,22 +2,32 @@
 // the runs that an earlier daemon left.
 import type { Claude, Clock, EventStore, Logger, Run } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
-import type { Mode } from '../protocol/events.ts';
+import { Mode } from '../protocol/events.ts';
 import type { ConversationSummary, Limit } from '../protocol/lobby.ts';
 import type { ConversationView } from '../protocol/view.ts';
+import { forkDrafts } from './branching.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import type { Lobby } from './lobby.ts';
 import { summaryOf } from './summary.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface Conversations {
   /** Resolves with the new id when the conversation is on disk and listed. */
   create(spec: { cwd: string; title: string; mode: Mode; model: string | null }): Promise<string>;
+  /** What was said before the message, or all of it, in a conversation of its own. Rejects with `no_way_back`. */
+  fork(from: {
+    conversationId: string;
+    messageId: string | null;
+    deviceId: string;
+  }): Promise<{ conversationId: string; text: string }>;
   /** Rejects with `conversation_not_found`. */
   get(conversationId: string): Promise<Conversation>;
   /** Newest first. */
   list(): readonly ConversationSummary[];
   /** Ends its run and removes its log. */
   delete(conversationId: string): Promise<void>;
+  /** Lists every conversation that has a log, for a list that was lost. */
+  listAgain(): Promise<void>;
   recover(runs: readonly Run[]): Promise<void>;
   /** Claude can be started again: every open conversation hands over what waits. */
   wake(): void;
@@ -27,6 +37,7 @@ export interface Conversations {
 
 export interface ConversationsOptions {
   readonly store: EventStore;
+  readonly uploads: Uploads;
   readonly lobby: Lobby;
   readonly claude: Claude;
   readonly clock: Clock;
@@ -76,6 +87,13 @@ export function createConversations(options: ConversationsOptions): Conversation
     return conversation;
   }
 
+  /** From here on its log is in the list. */
+  async function enlist(conversationId: string): Promise<void> {
+    const conversation = load(conversationId);
+    open.set(conversationId, conversation);
+    await lobby.record({ type: 'conversation.changed', ...summaryOf((await conversation).view) });
+  }
+
   return {
     get,
     async create({ cwd, title, mode, model }) {
@@ -83,10 +101,23 @@ export function createConversations(options: ConversationsOptions): Conversation
       const conversationId = newId();
       const log = await store.open(conversationId);
       await log.append([{ type: 'conversation.created', conversationId, cwd, title, mode, model }]).durable;
-      const conversation = load(conversationId);
-      open.set(conversationId, conversation);
-      await lobby.record({ type: 'conversation.changed', ...summaryOf((await conversation).view) });
+      await enlist(conversationId);
       return conversationId;
+    },
+    async fork({ conversationId: sourceId, messageId, deviceId }) {
+      const { view: source, past } = await get(sourceId);
+      const point = past.point(messageId);
+      const known = Mode.safeParse(source.mode);
+      const mayKeep = known.success && (known.data !== 'bypassPermissions' || options.mayBypass);
+      const conversationId = newId();
+      const log = await store.open(conversationId);
+      const batches = forkDrafts({
+        ...{ source, point, conversationId, deviceId },
+        mode: mayKeep ? known.data : 'default',
+      });
+      for (const drafts of batches) await log.append(drafts).durable;
+      await enlist(conversationId);
+      return { conversationId, text: point.message?.text ?? '' };
     },
     list: () => Object.values(lobby.accepted.conversations).toSorted((a, b) => b.lastAt - a.lastAt),
     async delete(conversationId) {
@@ -94,7 +125,17 @@ export function createConversations(options: ConversationsOptions): Conversation
       await lobby.record({ type: 'conversation.deleted', conversationId });
       open.delete(conversationId);
       await conversation.end();
+      options.uploads.forget(conversationId);
       await store.remove(conversationId);
+    },
+    async listAgain() {
+      for (const name of await store.names()) {
+        const conversation = load(name);
+        const { view } = await conversation;
+        if (view.conversationId !== name) continue;
+        open.set(name, conversation);
+        await lobby.record({ type: 'conversation.changed', ...summaryOf(view) });
+      }
     },
     async recover(runs) {
       for (const run of runs) {

@@ -1,7 +1,7 @@
 // decide(state, command) → events or a refusal. Pure: what a command means for a conversation as it stands.
 import type { Command } from '../protocol/commands.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
-import type { ConversationDraft } from '../protocol/events.ts';
+import type { Attachment, ConversationDraft } from '../protocol/events.ts';
 import type { ConversationView } from '../protocol/view.ts';
 
 export type ConversationCommand = Extract<
@@ -10,6 +10,7 @@ export type ConversationCommand = Extract<
     type:
       | 'conversation.rename'
       | 'conversation.configure'
+      | 'task.stop'
       | 'message.send'
       | 'message.edit'
       | 'message.steer'
@@ -26,6 +27,8 @@ export interface Asker {
   readonly newId: string;
   /** The person at the computer allows running everything unasked. */
   readonly mayBypass: boolean;
+  /** Of a message: what its `attachments` are. */
+  readonly attachments?: readonly Attachment[];
 }
 
 export type Decision = { readonly drafts: readonly ConversationDraft[] } | { readonly refusal: ErrorCode };
@@ -34,7 +37,7 @@ export type Decision = { readonly drafts: readonly ConversationDraft[] } | { rea
 export function decide(view: ConversationView, command: ConversationCommand, asker: Asker): Decision {
   switch (command.type) {
     case 'conversation.rename':
-      return { drafts: [{ type: 'conversation.renamed', title: command.title }] };
+      return { drafts: [{ type: 'conversation.renamed', title: command.title, by: 'person' }] };
     case 'conversation.configure': {
       const { mode, model, effort } = command;
       if (mode === 'bypassPermissions' && !asker.mayBypass) return { refusal: 'bypass_not_allowed' };
@@ -44,10 +47,19 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
         ],
       };
     }
+    case 'task.stop': {
+      const task = view.tasks.find(({ taskId }) => taskId === command.taskId);
+      if (!task) return { refusal: 'no_task' };
+      const { taskId, stopping } = task;
+      return { drafts: stopping ? [] : [{ type: 'task.stopRequested', taskId, deviceId: asker.deviceId }] };
+    }
     case 'message.send': {
       const { clientId, text, steer } = command;
-      const { deviceId, newId: messageId } = asker;
-      return { drafts: [{ type: 'message.sent', messageId, clientId, deviceId, text, ...given({ steer }) }] };
+      const { deviceId, newId: messageId, attachments = [] } = asker;
+      if (text.trim() === '' && attachments.length === 0) return { refusal: 'bad_request' };
+      const files = attachments.length > 0 ? { attachments: [...attachments] } : {};
+      const message = { messageId, clientId, deviceId, text, ...given({ steer }), ...files };
+      return { drafts: [{ type: 'message.sent', ...message }] };
     }
     case 'message.edit':
     case 'message.steer':
@@ -57,7 +69,7 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
     case 'queue.reorder':
       return { drafts: [{ type: 'queue.reordered', messageIds: command.messageIds }] };
     case 'turn.stop': {
-      if (!view.turn) return { refusal: 'no_turn' };
+      if (!view.turn && view.unanswered.length === 0) return { refusal: 'no_turn' };
       const { deviceId } = asker;
       const dropped = command.dropQueue ? view.queue : [];
       return {
@@ -65,7 +77,7 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
           ...dropped.map(
             ({ key: messageId }) => ({ type: 'message.withdrawn', messageId, deviceId }) as const,
           ),
-          ...(view.turn.stopping ? [] : [{ type: 'turn.stopRequested', deviceId } as const]),
+          ...(view.turn?.stopping ? [] : [{ type: 'turn.stopRequested', deviceId } as const]),
         ],
       };
     }

@@ -1,9 +1,10 @@
 // What ties a conversation to one run of Claude: the run's events go into the log in order, and when it ends, what it left
 // open is settled honestly: a turn without a result is interrupted, a message it never confirmed is doubted.
-import type { ClaudeSession, LoggedEvent, RunExit } from '../ports.ts';
+import type { ClaudeSession, LoggedEvent, RunExit, SourcedDraft } from '../ports.ts';
 import type { ConversationDraft } from '../protocol/events.ts';
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';
+import { lostTasks } from './tasks.ts';
 
 /** Logs drafts; `durable` resolves when they are on disk and were acted on. */
 export type RecordDrafts = (drafts: readonly ConversationDraft[]) => {
@@ -11,15 +12,25 @@ export type RecordDrafts = (drafts: readonly ConversationDraft[]) => {
   durable: Promise<void>;
 };
 
+/** Stores the pictures of drafts and gives the drafts as they are to be logged. */
+export type KeepPictures = (drafts: readonly SourcedDraft[]) => Promise<readonly ConversationDraft[]>;
+
 /** Logs all that the run says behind spool byte `after`; resolves when the run is over and all is on disk. */
-export async function logRun(session: ClaudeSession, after: number, record: RecordDrafts): Promise<void> {
-  for await (const drafts of session.events(after)) await record(drafts).durable;
+export async function logRun(
+  session: ClaudeSession,
+  after: number,
+  { keepPictures, record }: { keepPictures: KeepPictures; record: RecordDrafts },
+): Promise<void> {
+  for await (const drafts of session.events(after)) {
+    const hasPictures = drafts.some((draft) => draft.pictures !== undefined);
+    await record(hasPictures ? await keepPictures(drafts) : drafts).durable;
+  }
 }
 
 /** The events that close a run in the log. `exit` is undefined when nothing is left of the run but its name. */
 export function settleRun(view: ConversationView, exit: RunExit | undefined): ConversationDraft[] {
-  const drafts: ConversationDraft[] = [];
-  const reason = reasonOf(exit);
+  const drafts: ConversationDraft[] = lostTasks(view);
+  const reason = view.turn?.stopping && isEnded(exit) ? notStopping : reasonOf(exit);
   for (const key of view.unanswered) {
     const message = findItem(view.pages, key);
     const reached = message?.kind === 'message' && message.state === 'taken' && view.turn !== null;
@@ -31,6 +42,12 @@ export function settleRun(view: ConversationView, exit: RunExit | undefined): Co
     drafts.push({ type: 'run.ended', runId: view.runId, exitCode: code, signal, detail: stderr });
   }
   return drafts;
+}
+
+const notStopping = 'Claude did not stop when it was asked to, so its process was ended.';
+
+function isEnded(exit: RunExit | undefined): boolean {
+  return exit?.signal === 'SIGTERM' || exit?.signal === 'SIGKILL' || exit?.code === 143;
 }
 
 function reasonOf(exit: RunExit | undefined): string {

@@ -6,7 +6,8 @@ import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';
 import type { CurrentRun } from './current-run.ts';
 import type { FoldedLog } from './folded-log.ts';
-import { logRun, type RecordDrafts, settleRun } from './run-link.ts';
+import { stopTask } from './tasks.ts';
+import { type KeepPictures, logRun, type RecordDrafts, settleRun } from './run-link.ts';
 
 /** A full disk is looked at again after this, ms. */
 const diskRetryMs = 2000;
@@ -20,6 +21,8 @@ export interface RunSlot {
   takeUp(runs: readonly Run[]): Promise<void>;
   /** Something was said: the idle time begins anew. */
   touch(): void;
+  /** Ends the run that is up; the next one starts from what the log says by then. */
+  release(): Promise<void>;
   /** Lets go; the process lives on. */
   detach(): Promise<void>;
   /** Ends the process and forgets it. */
@@ -35,20 +38,29 @@ export function createRunSlot(options: {
   folded: FoldedLog<ConversationView>;
   current: CurrentRun;
   record: RecordDrafts;
+  keepPictures: KeepPictures;
 }): RunSlot {
   const { claude, clock, logger, newId, folded, current, record } = options;
   let session: ClaudeSession | undefined;
   let following: Promise<void> = Promise.resolve();
   let starting: Promise<ClaudeSession> | undefined;
+  let releasing: Promise<void> | undefined;
   let isLetGo = false;
   let cancelIdle: Dispose | undefined;
 
   async function start(): Promise<ClaudeSession> {
-    const { conversationId, cwd, mode, chosenModel: model, effort, claudeVersion } = folded.durable;
-    // A session that never said a word has nothing on disk to resume.
-    const resume = claudeVersion !== null;
-    const sessionId = (resume ? folded.durable.sessionId : null) ?? newId();
-    const started = await claude.start({ conversationId, cwd, mode, model, effort, resume, sessionId });
+    const { conversationId, cwd, mode, chosenModel: model, effort, branch } = folded.durable;
+    const { resume, sessionId } = sessionFor(folded.durable, newId);
+    const started = await claude.start({
+      conversationId,
+      cwd,
+      mode,
+      model,
+      effort,
+      resume,
+      sessionId,
+      branch,
+    });
     try {
       if (isLetGo) throw new AppError('conversation_not_found');
       await record([{ type: 'run.started', runId: started.runId, sessionId, resumed: resume }]).durable;
@@ -63,7 +75,7 @@ export function createRunSlot(options: {
 
   function follow(started: ClaudeSession): void {
     session = started;
-    following = untilLogged(() => logRun(started, current.offset, record))
+    following = untilLogged(() => logRun(started, current.offset, options))
       .then(async () => {
         if (isLetGo) return;
         if (session === started) session = undefined;
@@ -98,8 +110,9 @@ export function createRunSlot(options: {
   function touch(): void {
     cancelIdle?.();
     cancelIdle = clock.after(options.idleMs, () => {
-      const { turn, queue, unanswered } = folded.accepted;
-      if (turn || queue.length > 0 || unanswered.length > 0 || session?.isBusy) return touch();
+      const { turn, queue, unanswered, requests, tasks } = folded.accepted;
+      const isWanted = turn !== null || [queue, unanswered, requests, tasks].some((list) => list.length > 0);
+      if (isWanted) return touch();
       reap().catch((error: unknown) => logger.error('ending an idle run failed', error));
     });
   }
@@ -109,6 +122,7 @@ export function createRunSlot(options: {
       return session;
     },
     async ready() {
+      await releasing;
       if (session) return session;
       await following;
       if (session) return session;
@@ -118,8 +132,10 @@ export function createRunSlot(options: {
       return starting;
     },
     async takeUp(runs) {
-      const { runId, turn, unanswered } = folded.durable;
-      const own = runs.find((run) => run.runId === runId);
+      const { runId, turn, unanswered, branch } = folded.durable;
+      // A run that has said nothing since the conversation went elsewhere stands at the old place.
+      const isElsewhere = branch !== null && turn === null && unanswered.length === 0;
+      const own = isElsewhere ? undefined : runs.find((run) => run.runId === runId);
       for (const run of runs) {
         if (run === own) continue;
         await run.kill(2000);
@@ -137,6 +153,16 @@ export function createRunSlot(options: {
       }
     },
     touch,
+    release() {
+      releasing ??= (async () => {
+        // One that is about to be there began before the log said where to begin.
+        await starting?.catch((error: unknown) => logger.warn('no run to end', { reason: String(error) }));
+        await reap();
+      })().finally(() => {
+        releasing = undefined;
+      });
+      return releasing;
+    },
     async detach() {
       isLetGo = true;
       cancelIdle?.();
@@ -154,6 +180,16 @@ export function createRunSlot(options: {
   };
 }
 
+/** A session that never said a word has nothing on disk to resume. */
+function sessionFor(
+  { branch, claudeVersion, sessionId }: ConversationView,
+  newId: () => string,
+): { resume: boolean; sessionId: string } {
+  if (!branch) return { resume: claudeVersion !== null, sessionId: (claudeVersion && sessionId) ?? newId() };
+  const resume = branch.anchor !== null;
+  return { resume, sessionId: resume && !branch.fork ? branch.sessionId : newId() };
+}
+
 /**
  * What was logged may not have been done. Doing it twice does no harm: an answer or interrupt that comes late is ignored, and
  * a message that the CLI already has is not run again (it knows its uuid; measured with 2.1.329).
@@ -168,7 +204,12 @@ function doAgain(
   for (const key of view.unanswered) {
     const item = findItem(view.pages, key);
     if (item?.kind !== 'message' || item.state !== 'handed') continue;
-    act('hand over again', attached.send({ messageId: item.key, text: item.text }));
+    act(
+      'hand over again',
+      attached.send({ messageId: item.key, text: item.text, attachments: item.attachments }),
+    );
   }
   if (view.turn?.stopping) act('interrupt again', attached.interrupt());
+  for (const { taskId, stopping } of view.tasks)
+    if (stopping) act('stop a task again', stopTask(attached, taskId));
 }

@@ -3,6 +3,8 @@ import type { ConversationState, ConversationSummary } from '../protocol/lobby.t
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView, Item } from '../protocol/view.ts';
 
+type Spoken = Extract<Item, { kind: 'message' | 'text' | 'thinking' }>;
+
 const lineLength = 140;
 
 export function summaryOf(view: ConversationView): ConversationSummary {
@@ -78,15 +80,21 @@ function toolWords(tool: string, input: unknown): { doing: string; ask: string }
 
 function lastWords(view: ConversationView): { text: string; at: number } | undefined {
   const queued = view.queue.at(-1);
-  if (queued) return { text: oneLine(queued.text), at: queued.at };
+  if (queued) return { text: oneLine(saidBy(queued)), at: queued.at };
   for (const page of view.pages.toReversed()) {
     const item = page.findLast(isSpoken);
-    if (item) return { text: oneLine(item.text), at: item.at };
+    if (item) return { text: oneLine(saidBy(item)), at: item.at };
   }
   return undefined;
 }
 
-function isSpoken(item: Item): item is Extract<Item, { kind: 'message' | 'text' | 'thinking' }> {
+/** A message without words is told by its files. */
+function saidBy(item: Spoken): string {
+  if (item.kind !== 'message' || item.text !== '') return item.text;
+  return (item.attachments ?? []).map(({ name }) => name).join(', ');
+}
+
+function isSpoken(item: Item): item is Spoken {
   return item.kind === 'message' || (item.kind === 'text' && item.parentToolId === undefined && !item.open);
 }
 

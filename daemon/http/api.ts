@@ -1,20 +1,23 @@
 // The routes under /api, the same over TLS and over the private socket; who is asking was settled before.
 import express, { type Router } from 'express';
 import type { Execute } from '../commands.ts';
+import type { Uploads } from '../conversations/uploads.ts';
 import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import { principalOf, requireScope } from './auth.ts';
 import { eventsRoute, type FindLog } from './events-route.ts';
+import { uploadsRoute } from './uploads-route.ts';
 
 export interface ApiOptions {
   readonly execute: Execute;
   readonly findLog: FindLog;
   /** Page `number` of a conversation's items; undefined when there is none. */
   readonly findPage: (conversationId: string, number: number) => Promise<readonly unknown[] | undefined>;
+  readonly uploads: Uploads;
   readonly clock: Clock;
 }
 
-export function apiRoutes({ execute, findLog, findPage, clock }: ApiOptions): Router {
+export function apiRoutes({ execute, findLog, findPage, uploads, clock }: ApiOptions): Router {
   const router = express.Router();
   router.post(
     '/commands',
@@ -27,6 +30,7 @@ export function apiRoutes({ execute, findLog, findPage, clock }: ApiOptions): Ro
       response.json({ ok: true, result: await execute({ ...body }, principalOf(request)) });
     },
   );
+  router.use('/uploads', uploadsRoute(uploads));
   router.get('/logs/:log/events', eventsRoute({ findLog, clock }));
   router.get('/conversations/:id/pages/:number', async (request, response) => {
     requireScope(principalOf(request), 'read');

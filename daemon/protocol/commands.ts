@@ -2,6 +2,7 @@
 // The handlers are one table in daemon/commands.ts; a command without a handler does not compile.
 import * as z from 'zod/mini';
 import { Catalog } from './catalog.ts';
+import { ContextUsage } from './context-usage.ts';
 import { errorCodes } from './errors.ts';
 import { Effort, Mode } from './events.ts';
 import { ClaudeHealth, ConversationSummary, DeviceSummary, Scope } from './lobby.ts';
@@ -13,6 +14,8 @@ const line = z.string().check(z.minLength(1), z.maxLength(200));
 const folder = z.string().check(z.minLength(1), z.maxLength(4096));
 const words = z.string().check(z.minLength(1), z.maxLength(262_144));
 const nothing = z.object({});
+/** Most files that one message may have. */
+export const maxAttachments = 20;
 
 const Folder = z.object({
   path: z.string(),
@@ -65,13 +68,48 @@ export const commands = {
     result: nothing,
   },
   'conversation.delete': { input: { conversationId: Id }, result: nothing },
+  /**
+   * A conversation of its own that begins with what was said before the message, or with all of it. The one that it comes
+   * from stays as it is. `text` is the message's, to be written anew.
+   */
+  'conversation.fork': {
+    input: { conversationId: Id, messageId: z.optional(Id) },
+    result: z.object({ conversationId: z.string(), text: z.string() }),
+  },
+  /** What going back to before this message would do to the files; nothing is changed. May start Claude to ask. */
+  'conversation.previewRewind': {
+    input: { conversationId: Id, messageId: Id },
+    result: z.object({
+      files: z.array(z.string()),
+      insertions: z.int(),
+      deletions: z.int(),
+      mayRestore: z.boolean(),
+    }),
+  },
+  /** Goes back to before the message; with `files` Claude's edits since then are undone too. `text` is the message's. */
+  'conversation.rewind': {
+    input: { conversationId: Id, messageId: Id, files: z.boolean() },
+    result: z.object({ text: z.string() }),
+  },
+  /** Puts the files that Claude has edited since the message back to where they were before it. What commands did stays. */
+  'files.restore': {
+    input: { conversationId: Id, messageId: Id },
+    result: z.object({ files: z.array(z.string()) }),
+  },
+  'task.stop': { input: { conversationId: Id, taskId: line }, result: nothing },
+  /** What the running turn waits for goes on beside it: one tool call, or all of them. */
+  'task.background': { input: { conversationId: Id, toolId: z.optional(line) }, result: nothing },
   'message.send': {
-    /** Up to 262,144 characters; the same clientId with the same text gives the same answer, however often it is sent. */
+    /**
+     * Up to 262,144 characters, none only where there are attachments: ids of finished uploads of this conversation. The same
+     * clientId with the same text and attachments gives the same answer, however often it is sent.
+     */
     input: {
       conversationId: Id,
       clientId: ClientId,
       steer: z.optional(z.boolean()),
-      text: z.string().check(z.minLength(1), z.maxLength(262_144)),
+      text: z.string().check(z.maxLength(262_144)),
+      attachments: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(maxAttachments))),
     },
     result: z.object({ eventId: z.int() }),
   },
@@ -99,6 +137,8 @@ export const commands = {
     input: { conversationId: Id, query: z.string().check(z.maxLength(500)) },
     result: z.object({ files: z.array(z.object({ path: z.string(), isFolder: z.boolean() })) }),
   },
+  /** What fills the model's context. The CLI counts for seconds, so only when a person asks; may start Claude. */
+  'conversation.inspectContext': { input: { conversationId: Id }, result: ContextUsage },
   'permission.answer': {
     input: {
       conversationId: Id,
