@@ -58,6 +58,8 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
         ...view,
         mode: event.mode ?? view.mode,
         chosenModel: event.model === undefined ? view.chosenModel : event.model,
+        // What was in force is void; what is now, the CLI says at its next turn.
+        model: event.model === undefined || event.model === view.chosenModel ? view.model : null,
         effort: event.effort === undefined ? view.effort : event.effort,
       };
     case 'message.edited':

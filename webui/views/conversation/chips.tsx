@@ -5,13 +5,14 @@ import { useApp } from '../app-context.ts';
 import { ContextRing } from '../usage/context-ring.tsx';
 import { modelChip, wordsOfMode } from './choices.ts';
 import { ModelSheet, ModeSheet } from './choosing-sheets.tsx';
+import { knownCatalog } from './completion/known-catalog.ts';
 
 /** `children` stand at the row's end. */
 export function Chips(props: { conversation: OpenConversation; children?: ComponentChildren }) {
   const { conversation, children } = props;
   const view = conversation.view.value;
   const mode = wordsOfMode(view.mode);
-  const model = modelChip(view);
+  const model = modelChip(view, knownCatalog(conversation).value?.models ?? []);
   const { navigation } = useApp();
   const { conversationId } = conversation;
   const sheet = navigation.sheet.value;

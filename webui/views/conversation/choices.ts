@@ -1,4 +1,5 @@
 // What a person may choose for a conversation, in plain words, and how what is in force is named on a chip. Pure: sends nothing.
+import type { CatalogModel } from '../../../daemon/protocol/catalog.ts';
 import type { Effort, Mode } from '../../../daemon/protocol/events.ts';
 
 export type Danger = 'calm' | 'neutral' | 'careful' | 'danger';
@@ -55,14 +56,15 @@ export interface Choice<T> {
   readonly means: string;
 }
 
-export const offeredModels: readonly Choice<string | null>[] = [
+/** Until Claude Code has told its own. */
+const usualModels: readonly Choice<string | null>[] = [
   { value: null, name: 'Default', means: 'Whatever Claude Code is set to on the computer.' },
   { value: 'opus', name: 'Opus', means: 'The most able; slower, and costs the most.' },
   { value: 'sonnet', name: 'Sonnet', means: 'Good at nearly everything, and quick.' },
   { value: 'haiku', name: 'Haiku', means: 'The fastest and cheapest, for small things.' },
 ];
 
-export const offeredEfforts: readonly Choice<Effort | null>[] = [
+const allEfforts: readonly Choice<Effort | null>[] = [
   { value: null, name: 'Default', means: 'Whatever Claude Code is set to on the computer.' },
   { value: 'low', name: 'Low', means: 'Answers at once, thinks little.' },
   { value: 'medium', name: 'Medium', means: 'Thinks where it pays.' },
@@ -81,22 +83,51 @@ export function shortModel(model: string): string {
   return `${parts['name']} ${parts['version']?.replace('-', '.')}${parts['rest']}`;
 }
 
-/** What is in force: the choice, or by its full name once Claude Code has said what that is. */
-export function modelOnChip(view: { chosenModel: string | null; model: string | null }): string {
-  const { chosenModel, model } = view;
-  if (chosenModel === null) return model === null ? 'Default' : shortModel(model);
-  return shortModel(model?.includes(chosenModel) ? model : chosenModel);
+/** What stands for leaving the choice to Claude Code in its own list. */
+const byDefault = 'default';
+
+/** As Claude Code names and describes them; `models` is empty as long as it has not. */
+export function offeredModels(models: readonly CatalogModel[]): readonly Choice<string | null>[] {
+  if (models.length === 0) return usualModels;
+  return models.map(({ value, name, description }) => ({
+    value: value === byDefault ? null : value,
+    name,
+    means: description,
+  }));
 }
 
-export function modelChip(view: {
-  chosenModel: string | null;
-  model: string | null;
-  effort: Effort | null;
-}): string {
-  const model = modelOnChip(view);
-  return view.effort === null ? model : `${model} · ${nameOfEffort(view.effort).toLowerCase()}`;
+/** Those that the chosen model knows, and the one in force; all where nobody says. */
+export function offeredEfforts(
+  models: readonly CatalogModel[],
+  view: Pick<Chosen, 'chosenModel' | 'effort'>,
+): readonly Choice<Effort | null>[] {
+  const model = entryOf(models, view.chosenModel);
+  if (!model) return allEfforts;
+  return allEfforts.filter(
+    ({ value }) => value === null || value === view.effort || model.efforts.includes(value),
+  );
+}
+
+interface Chosen {
+  readonly chosenModel: string | null;
+  /** What Claude Code said is in force; null, or the choice itself, until it did. */
+  readonly model: string | null;
+  readonly effort: Effort | null;
+}
+
+/** What is in force by its full name where that is known, otherwise the choice. */
+export function modelChip(view: Chosen, models: readonly CatalogModel[]): string {
+  const { chosenModel, effort } = view;
+  const said = view.model === chosenModel ? null : view.model;
+  const name = said ?? entryOf(models, chosenModel)?.resolved ?? chosenModel;
+  const model = name === null ? 'Default' : shortModel(name);
+  return effort === null ? model : `${model} · ${nameOfEffort(effort).toLowerCase()}`;
+}
+
+function entryOf(models: readonly CatalogModel[], chosen: string | null): CatalogModel | undefined {
+  return models.find(({ value }) => value === (chosen ?? byDefault));
 }
 
 function nameOfEffort(effort: Effort): string {
-  return offeredEfforts.find(({ value }) => value === effort)?.name ?? effort;
+  return allEfforts.find(({ value }) => value === effort)?.name ?? effort;
 }

@@ -1,6 +1,7 @@
 // The sheets behind the composer's chips: mode, and model with effort. What is chosen shows when the log says it is so.
 import { useSignal } from '@preact/signals';
 import { Check } from 'lucide';
+import { useEffect } from 'preact/hooks';
 import type { Mode } from '../../../daemon/protocol/events.ts';
 import type { CommandInput } from '../../../daemon/protocol/commands.ts';
 import type { OpenConversation } from '../../store.ts';
@@ -9,6 +10,7 @@ import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { Sheet } from '../sheet.tsx';
 import { offeredEfforts, offeredModels, offeredModes, wordsOfMode } from './choices.ts';
+import { knownCatalog, refreshCatalog } from './completion/known-catalog.ts';
 
 type Chosen = Omit<CommandInput<'conversation.configure'>, 'conversationId'>;
 
@@ -58,16 +60,24 @@ export function ModeSheet({ conversation }: { conversation: OpenConversation }) 
 
 export function ModelSheet({ conversation }: { conversation: OpenConversation }) {
   const { isRunning, trouble, configure } = useConfigure(conversation.conversationId);
-  const { chosenModel, effort } = conversation.view.value;
-  const isOwn = !offeredModels.some(({ value }) => value === chosenModel);
-  const typed = useSignal(isOwn ? (chosenModel ?? '') : '');
+  const { command } = useApp();
+  const view = conversation.view.value;
+  const { chosenModel, effort } = view;
+  const models = knownCatalog(conversation).value?.models ?? [];
+  const offered = offeredModels(models);
+  const isOwn = !offered.some(({ value }) => value === chosenModel);
+  const written = useSignal<string | undefined>(undefined);
+  const typed = written.value ?? (isOwn ? (chosenModel ?? '') : '');
+  useEffect(() => {
+    void refreshCatalog(conversation, command);
+  }, [conversation]);
   const choose = (chosen: Chosen) => !isRunning.value && configure(chosen);
   return (
     <Sheet label="Model and effort">
       <div class="choosing">
         <Trouble words={trouble.value} />
         <h3>Model</h3>
-        {offeredModels.map(({ value, name, means }) => (
+        {offered.map(({ value, name, means }) => (
           <Row
             key={name}
             name={name}
@@ -80,7 +90,7 @@ export function ModelSheet({ conversation }: { conversation: OpenConversation })
           class="search"
           onSubmit={(event) => {
             event.preventDefault();
-            const model = typed.value.trim();
+            const model = typed.trim();
             if (model !== '') choose({ model });
           }}
         >
@@ -93,15 +103,15 @@ export function ModelSheet({ conversation }: { conversation: OpenConversation })
             spellcheck={false}
             value={typed}
             onInput={(event) => {
-              typed.value = event.currentTarget.value;
+              written.value = event.currentTarget.value;
             }}
           />
-          <button type="submit" class="button" disabled={typed.value.trim() === ''}>
-            {isOwn && typed.value.trim() === chosenModel ? 'In use' : 'Use'}
+          <button type="submit" class="button" disabled={typed.trim() === ''}>
+            {isOwn && typed.trim() === chosenModel ? 'In use' : 'Use'}
           </button>
         </form>
         <h3>Effort</h3>
-        {offeredEfforts.map(({ value, name, means }) => (
+        {offeredEfforts(models, view).map(({ value, name, means }) => (
           <Row
             key={name}
             name={name}

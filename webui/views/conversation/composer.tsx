@@ -8,6 +8,9 @@ import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { hasKeyboard } from '../wide.ts';
 import { Chips } from './chips.tsx';
+import { CompletionList, listId, rowId } from './completion/completion-list.tsx';
+import { CommandNote, OutsideNote } from './completion/draft-notes.tsx';
+import { useCompletion } from './completion/use-completion.ts';
 import { sendsWith } from './sends-with.ts';
 import { StopAsking } from './stop-asking.tsx';
 
@@ -18,7 +21,9 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const stopping = useAction();
   const isAsking = useSignal(false);
-  const { turn, queue } = conversation.view.value;
+  const { turn, queue, cwd } = conversation.view.value;
+  const completion = useCompletion({ conversation, draft, field });
+  const isOffering = completion.suggestions.length > 0;
   const text = draft.value;
   const canSend = text.trim() !== '';
   const isOffline = connection.state.value.kind !== 'live';
@@ -43,7 +48,8 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
   const mayStop = turn !== null && !turn.stopping;
 
   return (
-    <div class="composing">
+    <div class={isOffering ? 'composing offering' : 'composing'}>
+      <CompletionList completion={completion} />
       {mayStop && isAsking.value && queue.length > 0 ? (
         <StopAsking
           waiting={queue.length}
@@ -79,6 +85,8 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
             {stopping.trouble}
           </p>
         )}
+        <CommandNote text={text} conversation={conversation} />
+        <OutsideNote text={text} cwd={cwd} />
         <div class="composer-row">
           <textarea
             ref={field}
@@ -90,11 +98,18 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
             }
             enterkeyhint={hasKeyboard.value ? 'send' : 'enter'}
             autocapitalize="sentences"
+            aria-autocomplete="list"
+            aria-controls={isOffering ? listId : undefined}
+            aria-activedescendant={isOffering ? rowId(completion.active) : undefined}
             value={text}
             onInput={(event) => {
               draft.value = event.currentTarget.value;
+              completion.follow(event.currentTarget);
             }}
+            onFocus={(event) => completion.follow(event.currentTarget)}
+            onBlur={() => completion.follow(undefined)}
             onKeyDown={(event) => {
+              if (completion.takes(event)) return event.preventDefault();
               if (!sendsWith(event, hasKeyboard.value)) return;
               event.preventDefault();
               send(outbox.add);

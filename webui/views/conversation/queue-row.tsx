@@ -4,11 +4,14 @@ import { ArrowDown, ArrowUp, ChevronDown, ChevronUp } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import type { MessageItem } from '../../../daemon/protocol/view.ts';
 import { Icon } from '../../tools/icon.tsx';
+import { OutsideNote } from './completion/draft-notes.tsx';
 import type { QueueActions } from './use-queue.ts';
 import type { OpenRow } from './waiting.ts';
 
 interface RowProps {
   readonly message: MessageItem;
+  /** The project's folder. */
+  readonly cwd: string;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly open: Signal<OpenRow | undefined>;
@@ -92,7 +95,7 @@ function Strip({ message, isFirst, isLast, open, actions }: RowProps) {
   );
 }
 
-function Editor({ message, open, actions, text }: RowProps & { text: string }) {
+function Editor({ message, cwd, open, actions, text }: RowProps & { text: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus();
@@ -117,6 +120,7 @@ function Editor({ message, open, actions, text }: RowProps & { text: string }) {
           if (event.key === 'Escape') close();
         }}
       />
+      <OutsideNote text={text} cwd={cwd} />
       <div class="waiting-strip">
         <span class="gap" />
         <button type="button" class="plain" onClick={close}>

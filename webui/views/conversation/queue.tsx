@@ -40,6 +40,7 @@ export function Queue({ conversation }: { conversation: OpenConversation }) {
             <QueueRow
               key={message.key}
               message={message}
+              cwd={view.cwd}
               isFirst={index === 0}
               isLast={index === queue.length - 1}
               open={open}
