@@ -8,6 +8,8 @@ const binary = webkitBrowser();
 const sentence = 'The quick brown fox jumps over the lazy dog.';
 const pictures = join(import.meta.dirname, '..', 'results', 'webkit');
 
+test.describe.configure({ timeout: 180_000 });
+
 const say = async (phone: WebKitPage, text: string) => {
   await phone.fill(/^Message to Claude$/, text);
   await phone.click('button', /^Send$/);
@@ -28,10 +30,16 @@ const socketFailed = `
   opening.result.close();
 `;
 
+test.beforeEach(() => {
+  if (binary !== undefined) return;
+  const why = 'WebKitGTK is not installed: on Debian, apt-get install webkit2gtk-driver';
+  console.log(`skipped: ${why}`);
+  test.skip(true, why);
+});
+
 test('in WebKit: pair, talk, allow a command, answer a question, reload; over a socket and over streams', async ({
   daemon,
 }) => {
-  test.skip(binary === undefined, 'WebKitGTK is not installed: on Debian, apt-get install webkit2gtk-driver');
   const phone = await openWebKit(binary ?? '');
   test.info().annotations.push({ type: 'engine', description: phone.version });
   mkdirSync(pictures, { recursive: true });
