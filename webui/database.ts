@@ -2,6 +2,7 @@
 // What lies here is this device's own; the truth about conversations is on the computer.
 import type { Identity } from './identity.ts';
 import type { StoredMessage } from './outbox-entries.ts';
+import type { StoredFile } from './uploads/stored-file.ts';
 
 export interface Stores {
   /** One record, under `self`. */
@@ -10,6 +11,8 @@ export interface Stores {
   outbox: StoredMessage;
   /** What is typed but not sent, by conversationId. */
   drafts: string;
+  /** What the computer does not have as part of a message yet, by fileId, whose order is the order of choosing. */
+  files: StoredFile;
   /** Small things worth remembering, e.g. that the socket failed here. */
   notes: number | string;
 }
@@ -21,23 +24,31 @@ export interface Database {
   /** Resolves when it is on disk, as far as a browser says so. */
   put<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<void>;
   delete(store: keyof Stores, key: string): Promise<void>;
+  /** A message together with its files: all of it goes, or none. */
+  deleteMessage(clientId: string, fileIds: readonly string[]): Promise<void>;
 }
 
-const names = ['identity', 'outbox', 'drafts', 'notes'] as const satisfies readonly (keyof Stores)[];
-const version = 1;
+const names = ['identity', 'outbox', 'drafts', 'notes', 'files'] as const satisfies readonly (keyof Stores)[];
+const version = 2;
 
 /** Rejects when the browser keeps nothing here (some private windows). */
 export async function openDatabase(): Promise<Database> {
   const opening = indexedDB.open('porchlight', version);
   opening.onupgradeneeded = () => {
-    for (const name of names) opening.result.createObjectStore(name);
+    const { result } = opening;
+    for (const name of names) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
   };
   const database = await done(opening);
+  // A newer build in another tab waits for this one to let go.
+  database.onversionchange = () => database.close();
   const reading = (store: keyof Stores) => database.transaction(store).objectStore(store);
 
-  async function write(store: keyof Stores, change: (store: IDBObjectStore) => void): Promise<void> {
-    const transaction = database.transaction(store, 'readwrite', { durability: 'strict' });
-    change(transaction.objectStore(store));
+  async function write(
+    stores: (keyof Stores)[],
+    change: (transaction: IDBTransaction) => void,
+  ): Promise<void> {
+    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+    change(transaction);
     // At once, and not when the callbacks are done: the page may be on its way out.
     transaction.commit();
     await new Promise<void>((resolve, reject) => {
@@ -49,8 +60,13 @@ export async function openDatabase(): Promise<Database> {
   return {
     get: (store, key) => done(reading(store).get(key)),
     all: (store) => done(reading(store).getAll()),
-    put: (store, key, value) => write(store, (into) => void into.put(value, key)),
-    delete: (store, key) => write(store, (from) => void from.delete(key)),
+    put: (store, key, value) => write([store], (into) => into.objectStore(store).put(value, key)),
+    delete: (store, key) => write([store], (from) => from.objectStore(store).delete(key)),
+    deleteMessage: (clientId, fileIds) =>
+      write(['outbox', 'files'], (from) => {
+        from.objectStore('outbox').delete(clientId);
+        for (const fileId of fileIds) from.objectStore('files').delete(fileId);
+      }),
   };
 }
 

@@ -9,6 +9,8 @@ export interface StoredMessage {
   readonly at: number;
   /** For the running turn, not after it. */
   readonly steer?: true;
+  /** Files that go with it, by their fileId on this device. */
+  readonly fileIds?: readonly string[];
 }
 
 export type OutboxEntry =
@@ -64,7 +66,7 @@ export function shownBelow(
 function change(entries: Entries, clientId: string, to: (message: StoredMessage) => OutboxEntry): Entries {
   return entries.map((entry) => {
     if (entry.clientId !== clientId) return entry;
-    const { conversationId, text, at, steer } = entry;
-    return to({ clientId, conversationId, text, at, ...(steer && { steer }) });
+    const { conversationId, text, at, steer, fileIds } = entry;
+    return to({ clientId, conversationId, text, at, ...(steer && { steer }), ...(fileIds && { fileIds }) });
   });
 }

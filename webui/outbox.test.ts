@@ -6,7 +6,7 @@ import { openOutbox, type SendMessage } from './outbox.ts';
 import { shownBelow, type StoredMessage } from './outbox-entries.ts';
 
 /** Keeps what a disk would keep, so that a second outbox can be opened on it. */
-function memoryDisk(): Pick<Database, 'all' | 'put' | 'delete'> {
+function memoryDisk(): Pick<Database, 'all' | 'put' | 'deleteMessage'> {
   const stores = new Map<string, Map<string, unknown>>();
   function store(name: string): Map<string, unknown> {
     const held = stores.get(name) ?? new Map<string, unknown>();
@@ -19,7 +19,10 @@ function memoryDisk(): Pick<Database, 'all' | 'put' | 'delete'> {
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([, value]) => value as Stores[S]),
     put: async (name, key, value) => void store(name).set(key, value),
-    delete: async (name, key) => void store(name).delete(key),
+    deleteMessage: async (clientId, fileIds) => {
+      store('outbox').delete(clientId);
+      for (const fileId of fileIds) store('files').delete(fileId);
+    },
   };
 }
 

@@ -18,10 +18,10 @@ import {
 
 export interface Outbox {
   readonly entries: ReadonlySignal<Entries>;
-  /** Resolves when the message is safe on this device. */
-  add(conversationId: string, text: string): Promise<void>;
+  /** Resolves when the message is safe on this device. It waits until its files have arrived, and so does all behind it. */
+  add(conversationId: string, text: string, fileIds?: readonly string[]): Promise<void>;
   /** The same, for a message that is to reach the running turn. */
-  addSteering(conversationId: string, text: string): Promise<void>;
+  addSteering(conversationId: string, text: string, fileIds?: readonly string[]): Promise<void>;
   /** Sends what waits, as long as it goes. Called at every new connection. */
   deliver(): Promise<void>;
   /** A refused message: once more, or no more. */
@@ -29,6 +29,7 @@ export interface Outbox {
   remove(clientId: string): Promise<void>;
 }
 
+/** Rejects with `Unreachable` as long as its files are on their way. */
 export type SendMessage = (message: StoredMessage) => Promise<{ eventId: number }>;
 
 /** Refusals that say something about the moment, not about the message: it keeps waiting. */
@@ -42,7 +43,7 @@ const passing: readonly ErrorCode[] = [
 ];
 
 export async function openOutbox(
-  disk: Pick<Database, 'all' | 'put' | 'delete'>,
+  disk: Pick<Database, 'all' | 'put' | 'deleteMessage'>,
   send: SendMessage,
 ): Promise<Outbox> {
   const entries = signal<Entries>(withWaiting([], await disk.all('outbox')));
@@ -61,7 +62,7 @@ export async function openOutbox(
     try {
       const { eventId } = await send(message);
       entries.value = acknowledged(entries.value, clientId, eventId);
-      await disk.delete('outbox', clientId);
+      await disk.deleteMessage(clientId, message.fileIds ?? []);
       return true;
     } catch (error) {
       if (error instanceof Unreachable) return false;
@@ -94,22 +95,24 @@ export async function openOutbox(
     void deliver();
   }
 
-  const made = (conversationId: string, text: string): StoredMessage => ({
+  const made = (conversationId: string, text: string, fileIds: readonly string[] = []): StoredMessage => ({
     ...{ clientId: newClientId(), conversationId, text, at: Date.now() },
+    ...(fileIds.length > 0 ? { fileIds } : {}),
   });
 
   return {
     entries,
     deliver,
-    add: (conversationId, text) => keepAndDeliver(made(conversationId, text)),
-    addSteering: (conversationId, text) => keepAndDeliver({ ...made(conversationId, text), steer: true }),
+    add: (...message) => keepAndDeliver(made(...message)),
+    addSteering: (...message) => keepAndDeliver({ ...made(...message), steer: true }),
     async retry(clientId) {
       entries.value = waitingAgain(entries.value, clientId);
       await deliver();
     },
     async remove(clientId) {
+      const { fileIds = [] } = entries.value.find((entry) => entry.clientId === clientId) ?? {};
       entries.value = without(entries.value, clientId);
-      await disk.delete('outbox', clientId);
+      await disk.deleteMessage(clientId, fileIds);
     },
   };
 }

@@ -20,9 +20,14 @@ export function cleanName(name: string): string {
 function cut(name: string): string {
   if (byteLength(name) <= maxBytes) return name;
   const ending = /\.[\w-]{1,16}$/.exec(name)?.[0] ?? '';
-  const letters = [...name.slice(0, name.length - ending.length)];
-  while (byteLength(letters.join('') + ending) > maxBytes) letters.pop();
-  return letters.join('') + ending;
+  let room = maxBytes - byteLength(ending);
+  let kept = '';
+  for (const letter of name.slice(0, name.length - ending.length)) {
+    room -= byteLength(letter);
+    if (room < 0) break;
+    kept += letter;
+  }
+  return kept + ending;
 }
 
 function byteLength(text: string): number {

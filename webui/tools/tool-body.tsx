@@ -8,6 +8,7 @@ import { ReadBody } from './bodies/read-body.tsx';
 import { SearchBody } from './bodies/search-body.tsx';
 import { LookupBody, SkillBody, ToolSearchBody } from './bodies/small-bodies.tsx';
 import { TasksBody } from './bodies/tasks-body.tsx';
+import { ToolPictures } from './bodies/tool-pictures.tsx';
 import { WebBody } from './bodies/web-body.tsx';
 import { PlanBody, QuestionBody } from './bodies/words-body.tsx';
 import { OtherBody } from './bodies/other-body.tsx';
@@ -19,6 +20,14 @@ export function ToolBody(props: ToolCallProps) {
   const { item } = props;
   const isCommand = item.tool === 'Bash' && commandResult(item).exitCode !== null;
   if (item.state === 'announced') return <p class="aside">Claude is still writing what it wants.</p>;
+  if (item.images) {
+    return (
+      <>
+        {body({ ...props, item: { ...item, output: withoutPictures(item.output) } })}
+        <ToolPictures images={item.images} />
+      </>
+    );
+  }
   if (item.state !== 'failed' || isCommand) return <>{body(props)}</>;
   return (
     <>
@@ -28,6 +37,11 @@ export function ToolBody(props: ToolCallProps) {
       </div>
     </>
   );
+}
+
+/** In the place of each picture the output has a word for it. */
+function withoutPictures(output: string): string {
+  return output.replaceAll(/^\[image\]$/gm, '').trim();
 }
 
 function body(props: ToolCallProps): ComponentChildren {

@@ -22,7 +22,7 @@ export function BashBody({ item }: { item: ToolItem }) {
       {meaning !== '' && <p class="aside">{meaning}</p>}
       {field(item.detail, 'interrupted') === true && <p class="failure">Stopped before it was done.</p>}
       {textField(item.detail, 'backgroundTaskId') !== '' && <p class="aside">Goes on in the background.</p>}
-      {isEmpty && item.state === 'done' && <p class="aside">It wrote nothing.</p>}
+      {isEmpty && !item.images && item.state === 'done' && <p class="aside">It wrote nothing.</p>}
     </>
   );
 }

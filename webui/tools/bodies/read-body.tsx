@@ -26,7 +26,7 @@ export function ReadBody({ item, cwd }: { item: ToolItem; cwd: string }) {
         </p>
       )}
       {lines.length === 0 ? (
-        <p class="aside">{nothingWords(item)}</p>
+        !item.images && <p class="aside">{nothingWords(item)}</p>
       ) : (
         <CodeLines lines={lines} language={languageOfFile(path)} />
       )}

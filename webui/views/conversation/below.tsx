@@ -2,13 +2,15 @@
 import type { OpenConversation } from '../../store.ts';
 import type { OutboxEntry } from '../../outbox-entries.ts';
 import { useApp } from '../app-context.ts';
-import { Bubble } from './message.tsx';
+import { Interruption } from './interruption.tsx';
+import { shownOf } from './attachments/shown-file.ts';
+import { Bubble, Message } from './message.tsx';
+import { ToBackground } from './tasks-strip.tsx';
 import { TurnLine } from './turn-line.tsx';
 import { useUnsent } from './use-unsent.ts';
 import { waitsAboveComposer } from './waiting.ts';
 
 export function Below({ conversation }: { conversation: OpenConversation }) {
-  const { conversationId } = conversation;
   const view = conversation.view.value;
   const isAbove = waitsAboveComposer(view);
   const unsent = useUnsent(conversation).filter(({ state }) => !isAbove || state === 'refused');
@@ -16,12 +18,11 @@ export function Below({ conversation }: { conversation: OpenConversation }) {
   return (
     <>
       <TurnLine view={view} />
-      {view.interruption !== null && view.turn === null && (
-        <Interruption conversationId={conversationId} reason={view.interruption} />
-      )}
+      <ToBackground conversation={conversation} />
+      <Interruption conversation={conversation} />
       {queue.map((message) => (
         <div key={message.clientId} class="item message queued">
-          <Bubble text={message.text} state={message.state} at={message.at} />
+          <Message message={message} />
         </div>
       ))}
       {unsent.map((entry) => (
@@ -31,35 +32,30 @@ export function Below({ conversation }: { conversation: OpenConversation }) {
   );
 }
 
-function Interruption({ conversationId, reason }: { conversationId: string; reason: string }) {
-  const { outbox } = useApp();
-  return (
-    <div class="interruption">
-      <p>Interrupted. {reason}</p>
-      <button
-        type="button"
-        class="button"
-        onClick={() => void outbox.add(conversationId, 'Continue from where you stopped.')}
-      >
-        Continue
-      </button>
-    </div>
-  );
-}
-
 function Unsent({ entry }: { entry: OutboxEntry }) {
-  const { outbox } = useApp();
+  const { outbox, uploads } = useApp();
+  const { fileIds = [] } = entry;
+  const files = shownOf(entry, uploads.files.value);
+  const sendAgain = () => {
+    const all = uploads.files.value.filter(({ fileId }) => fileIds.includes(fileId));
+    for (const { fileId, state } of all) if (state.kind === 'refused') uploads.retry(fileId);
+    void outbox.retry(entry.clientId);
+  };
+  const remove = () => {
+    void outbox.remove(entry.clientId);
+    for (const fileId of fileIds) uploads.remove(fileId);
+  };
   const state = entry.state === 'refused' ? 'refused' : entry.state === 'waiting' ? 'here' : 'sent';
   return (
     <div class="item message queued">
-      <Bubble text={entry.text} state={state} at={entry.at} />
+      <Bubble text={entry.text} state={state} at={entry.at} files={files} />
       {entry.state === 'refused' && (
         <div class="choices">
           <span class="cause">{entry.reason}</span>
-          <button type="button" class="button" onClick={() => void outbox.retry(entry.clientId)}>
+          <button type="button" class="button" onClick={sendAgain}>
             Send again
           </button>
-          <button type="button" class="button" onClick={() => void outbox.remove(entry.clientId)}>
+          <button type="button" class="button" onClick={remove}>
             Remove
           </button>
         </div>

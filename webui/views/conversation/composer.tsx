@@ -7,6 +7,9 @@ import { Icon } from '../../tools/icon.tsx';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { hasKeyboard } from '../wide.ts';
+import { AttachButton } from './attachments/attach-button.tsx';
+import { DraftFiles } from './attachments/draft-files.tsx';
+import { useDraftFiles } from './attachments/use-draft-files.ts';
 import { Chips } from './chips.tsx';
 import { CompletionList, listId, rowId } from './completion/completion-list.tsx';
 import { CommandNote, OutsideNote } from './completion/draft-notes.tsx';
@@ -25,7 +28,8 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
   const completion = useCompletion({ conversation, draft, field });
   const isOffering = completion.suggestions.length > 0;
   const text = draft.value;
-  const canSend = text.trim() !== '';
+  const attached = useDraftFiles(conversationId);
+  const canSend = (text.trim() !== '' || attached.files.length > 0) && attached.canSend;
   const isOffline = connection.state.value.kind !== 'live';
 
   useLayoutEffect(() => grow(field.current), [text]);
@@ -38,7 +42,7 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
     const message = text.trim();
     draft.value = '';
     drafts.flush();
-    void add(conversationId, message);
+    void add(conversationId, message, attached.take());
     field.current?.focus();
   };
   const stop = (input: { dropQueue?: true }) => {
@@ -87,7 +91,9 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
         )}
         <CommandNote text={text} conversation={conversation} />
         <OutsideNote text={text} cwd={cwd} />
+        <DraftFiles draft={attached} />
         <div class="composer-row">
+          <AttachButton conversationId={conversationId} />
           <textarea
             ref={field}
             rows={1}
@@ -102,6 +108,7 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
             aria-controls={isOffering ? listId : undefined}
             aria-activedescendant={isOffering ? rowId(completion.active) : undefined}
             value={text}
+            onPaste={attached.onPaste}
             onInput={(event) => {
               draft.value = event.currentTarget.value;
               completion.follow(event.currentTarget);

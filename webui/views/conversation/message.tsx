@@ -1,11 +1,14 @@
 // The person's words, and how far they have come: on this phone, on the computer, with Claude, answered.
 import { useSignal } from '@preact/signals';
 import { Check, CheckCheck, CircleAlert, Clock, type IconNode } from 'lucide';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { MessageItem, MessageState } from '../../../daemon/protocol/view.ts';
 import { clockWords } from '../../time-words.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { useApp } from '../app-context.ts';
+import { MessageFiles } from './attachments/message-files.tsx';
+import { type ShownFile, shownAttachments } from './attachments/shown-file.ts';
+import { MessageMenu } from './message-menu.tsx';
 
 export type ShownState = MessageState | 'here' | 'refused';
 
@@ -20,19 +23,40 @@ const marks = {
 } satisfies Record<ShownState, { icon: IconNode; words: string }>;
 
 export function Message({ message }: { message: MessageItem }) {
+  const { uploads } = useApp();
+  const { text, state, at, attachments = [] } = message;
+  // Read once: what is sent later on has nothing to do with this message.
+  const files = useMemo(() => shownAttachments(attachments, uploads.files.peek()), [attachments]);
   return (
     <>
-      <Bubble text={message.text} state={message.state} at={message.at} />
+      <div class="said">
+        {state !== 'sent' && <MessageMenu messageId={message.key} />}
+        <Bubble text={text} state={state} at={at} files={files} />
+      </div>
       {message.state === 'doubted' && <Doubt message={message} />}
     </>
   );
 }
 
-export function Bubble({ text, state, at }: { text: string; state: ShownState; at: number }) {
+interface BubbleProps {
+  readonly text: string;
+  readonly state: ShownState;
+  readonly at: number;
+  readonly files?: readonly ShownFile[];
+}
+
+export function Bubble({ text, state, at, files = [] }: BubbleProps) {
   const { icon, words } = marks[state];
+  const { value: place } = useApp().navigation.place;
+  const isHere = place.kind === 'conversation';
   return (
-    <div class={`bubble ${state}`}>
-      <p dir="auto">{text}</p>
+    <div class={files.length > 0 ? `bubble ${state} with-files` : `bubble ${state}`}>
+      {files.length > 0 && isHere && <MessageFiles files={files} conversationId={place.conversationId} />}
+      {text !== '' && (
+        <p class="words" dir="auto">
+          {text}
+        </p>
+      )}
       <span class="state">
         <time>{clockWords(at)}</time>
         <span class={state === 'answered' ? 'unsaid' : undefined}>{words}</span>
@@ -44,7 +68,7 @@ export function Bubble({ text, state, at }: { text: string; state: ShownState; a
 
 /** Nothing is sent again by itself: Claude may have acted on it. */
 function Doubt({ message }: { message: MessageItem }) {
-  const { outbox, database, navigation } = useApp();
+  const { outbox, uploads, database, navigation } = useApp();
   const isSettled = useSignal(true);
   const note = `settled:${message.key}`;
   useEffect(() => {
@@ -61,7 +85,9 @@ function Doubt({ message }: { message: MessageItem }) {
   const sendAgain = () => {
     const { value: place } = navigation.place;
     if (place.kind !== 'conversation') return;
-    void outbox.add(place.conversationId, message.text);
+    const fileIds = uploads.adopt(place.conversationId, message.attachments ?? []);
+    uploads.take(fileIds);
+    void outbox.add(place.conversationId, message.text, fileIds);
     settle();
   };
   return (

@@ -5,6 +5,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { MessageItem } from '../../../daemon/protocol/view.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { OutsideNote } from './completion/draft-notes.tsx';
+import { FileCount } from './attachments/file-count.tsx';
+import { namesOf } from './attachments/shown-file.ts';
 import type { QueueActions } from './use-queue.ts';
 import type { OpenRow } from './waiting.ts';
 
@@ -20,7 +22,7 @@ interface RowProps {
 
 export function QueueRow(props: RowProps) {
   const { message, open } = props;
-  const { key, text } = message;
+  const { key, text, attachments = [] } = message;
   const shown = open.value?.key === key ? open.value : undefined;
   if (shown?.text !== undefined) return <Editor {...props} text={shown.text} />;
   return (
@@ -34,8 +36,9 @@ export function QueueRow(props: RowProps) {
         }}
       >
         <span class="text" dir="auto">
-          {text}
+          {text || namesOf(attachments)}
         </span>
+        {attachments.length > 0 && <FileCount count={attachments.length} />}
         {message.steer && <span class="aside">Going to Claude now</span>}
         <Icon of={shown ? ChevronDown : ChevronUp} />
       </button>

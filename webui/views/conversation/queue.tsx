@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { OutboxEntry } from '../../outbox-entries.ts';
 import type { OpenConversation } from '../../store.ts';
 import { useApp } from '../app-context.ts';
+import { FileCount } from './attachments/file-count.tsx';
+import { namesOf, shownOf } from './attachments/shown-file.ts';
 import { QueueRow } from './queue-row.tsx';
 import { useQueue } from './use-queue.ts';
 import { useUnsent } from './use-unsent.ts';
@@ -65,10 +67,12 @@ export function Queue({ conversation }: { conversation: OpenConversation }) {
 }
 
 function UnsentRow({ entry }: { entry: OutboxEntry }) {
+  const files = shownOf(entry, useApp().uploads.files.value);
   return (
     <li class="waiting-row">
       <p class="waiting-line" dir="auto">
-        <span class="text">{entry.text}</span>
+        <span class="text">{entry.text || namesOf(files)}</span>
+        {files.length > 0 && <FileCount count={files.length} />}
         <span class="aside">{entry.state === 'waiting' ? 'Will send' : ''}</span>
       </p>
     </li>

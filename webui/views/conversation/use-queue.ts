@@ -23,7 +23,7 @@ export interface QueueActions {
 }
 
 export function useQueue({ conversationId, view }: OpenConversation): QueueActions {
-  const { command, drafts } = useApp();
+  const { command, drafts, uploads } = useApp();
   const { trouble, run } = useAction();
   const draft = drafts.of(conversationId);
   const news = useSignal({ words: '', draft: '' });
@@ -50,9 +50,11 @@ export function useQueue({ conversationId, view }: OpenConversation): QueueActio
     edit: ({ key: messageId }, text, then) =>
       change('message.edit', { conversationId, messageId, text }, then),
     steer: ({ key: messageId }) => change('message.steer', { conversationId, messageId }),
-    withdraw: ({ key: messageId, text }) =>
+    withdraw: ({ key: messageId, text, attachments = [] }) =>
       change('message.withdraw', { conversationId, messageId }, () => {
-        if (draft.value.trim() === '') draft.value = text;
+        if (draft.value.trim() !== '') return;
+        draft.value = text;
+        uploads.adopt(conversationId, attachments);
       }),
     move({ key }, by) {
       const keys = view.value.queue.map((message) => message.key);
