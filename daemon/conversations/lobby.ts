@@ -1,5 +1,5 @@
 // The lobby log with its folded view: lists, the tray and the pair page are readers of it.
-import type { EventLog } from '../ports.ts';
+import type { EventLog, EventStore } from '../ports.ts';
 import { emptyLobby, foldLobby, type LobbyDraft, type LobbyView } from '../protocol/lobby.ts';
 import { foldLog } from './folded-log.ts';
 
@@ -13,7 +13,20 @@ export interface Lobby {
   record(draft: LobbyDraft): Promise<void>;
 }
 
-export async function openLobby(log: EventLog): Promise<Lobby> {
+/**
+ * `wasLost`: the list was damaged and begins anew; what it listed is in the conversations' own logs and has to be listed
+ * again. What only it knew, the spending of past days, is in the log that is kept beside it.
+ */
+export async function openLobby(
+  store: Pick<EventStore, 'open' | 'setAside'>,
+): Promise<{ lobby: Lobby; wasLost: boolean }> {
+  const log = await store.open('lobby');
+  if (!log.damaged) return { lobby: await foldLobbyLog(log), wasLost: false };
+  await store.setAside('lobby');
+  return { lobby: await foldLobbyLog(await store.open('lobby')), wasLost: true };
+}
+
+async function foldLobbyLog(log: EventLog): Promise<Lobby> {
   const folded = await foldLog<LobbyView>({ log, empty: emptyLobby, fold: foldLobby });
   return {
     log,

@@ -15,6 +15,11 @@ export function createMemoryStore(options: { clock: Clock; epoch: string }): Eve
       await logs.get(name)?.close();
       logs.delete(name);
     },
+    async setAside(name) {
+      await logs.get(name)?.close();
+      logs.delete(name);
+    },
+    names: async () => [...logs.keys()].filter((name) => name !== 'lobby'),
     async close() {
       for (const log of logs.values()) await log.close();
       logs.clear();

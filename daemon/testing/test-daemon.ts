@@ -46,6 +46,8 @@ export interface TestDaemonOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly host?: string;
+  /** Where Porchlight keeps its things; default: a folder of its own. */
+  readonly home?: string;
   /** What lies in the project folder: name → content. */
   readonly files?: Readonly<Record<string, string>>;
   /** Where the daemon is told that `claude` is, relative to `folder`; default: the pinned one. */
@@ -55,7 +57,7 @@ export interface TestDaemonOptions {
 export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<TestDaemon> {
   if (!existsSync(program)) throw new Error('dist/porchlight.js is missing: run npm run build');
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-test-'));
-  const home = join(folder, 'home');
+  const home = options.home ?? join(folder, 'home');
   const project = join(folder, 'project');
   mkdirSync(project);
   const files = options.files ?? { 'hello.js': "console.log('hello');\n" };
