@@ -181,6 +181,33 @@ test('arrows, Enter, Tab and Escape work the list; Enter sends when it is closed
   await ana.page.screenshot({ path: join(pictures, 'desktop.png'), animations: 'disabled' });
 });
 
+test('the models are those that Claude Code has, and the chip names what is in force after Default', async ({
+  ana,
+  daemon,
+}) => {
+  await begin(ana, daemon);
+  const chip = ana.button(/^Model and effort:/);
+  const choose = (name: RegExp) => ana.page.getByRole('dialog').getByRole('button', { name }).click();
+  await expect(chip).toHaveText('Default');
+  await chip.click();
+  await expect(ana.page.getByRole('dialog').getByRole('button', { name: /^Fable/ })).toContainText(
+    'Most capable',
+  );
+  await pictured(ana, 'models');
+  await choose(/^Haiku/);
+  await ana.button('Close').click();
+  await ana.say('[[text one]]');
+  await expect(ana.receipts).toHaveCount(1);
+  await expect(chip).toHaveText(/^haiku \d/);
+  await chip.click();
+  await choose(/^Default \(recommended\)/);
+  await ana.button('Close').click();
+  await expect(chip).toHaveText(/^opus \d/);
+  await ana.say('[[text two]]');
+  await expect(ana.receipts).toHaveCount(2);
+  await expect(chip).toHaveText(/^opus \d/);
+});
+
 test('where nothing fits, nothing is offered, and what is no command is said to be none', async ({
   ana,
   daemon,
