@@ -44,6 +44,21 @@ export class Person {
     await expect(this.messageBox).toBeVisible();
   }
 
+  /** Lets Claude change files of the project unasked. */
+  async acceptEdits(): Promise<void> {
+    await this.button(/^Mode:/).click();
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Accept edits/ })
+      .click();
+    await expect(this.button('Mode: Accept edits')).toBeVisible();
+  }
+
+  /** The line of a tool call. */
+  tool(name: string | RegExp): Locator {
+    return this.page.locator('.tool-line', { hasText: name });
+  }
+
   get messageBox(): Locator {
     return this.page.getByRole('textbox', { name: 'Message to Claude' });
   }

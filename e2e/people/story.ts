@@ -1,10 +1,16 @@
 // What every story starts with: a daemon of its own with the real `claude`, and people who use it.
 import { type Browser, type BrowserContextOptions, test as base } from '@playwright/test';
-import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
+import {
+  startTestDaemon,
+  type TestDaemon,
+  type TestDaemonOptions,
+} from '../../daemon/testing/test-daemon.ts';
 import { Person } from './person.ts';
 
 export interface Story {
   readonly daemon: TestDaemon;
+  /** How the daemon is started; a file sets it by `test.use`. */
+  readonly daemonOptions: TestDaemonOptions;
   /** Somebody with a phone, not paired yet. */
   readonly ana: Person;
   /** Somebody else with a phone of their own. */
@@ -12,9 +18,9 @@ export interface Story {
 }
 
 export const test = base.extend<Story>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
-  daemon: async ({}, use) => {
-    const daemon = await startTestDaemon();
+  daemonOptions: [{}, { option: true }],
+  daemon: async ({ daemonOptions }, use) => {
+    const daemon = await startTestDaemon(daemonOptions);
     await use(daemon);
     await daemon.close();
   },

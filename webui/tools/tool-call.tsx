@@ -40,12 +40,26 @@ export function ToolCall(props: ToolCallProps) {
           <Icon of={ChevronRight} />
         </span>
       </button>
+      {!isOpen && <Inner {...props} />}
       {isOpen && (
         <div class="tool-body" id={bodyId}>
           <ToolBody {...props} />
         </div>
       )}
     </div>
+  );
+}
+
+/** What an agent does at this moment; nothing for other tools, and when it is done. */
+function Inner({ nested, cwd }: ToolCallProps) {
+  const last = nested.findLast((item) => item.kind === 'tool');
+  if (last?.kind !== 'tool' || (last.state !== 'running' && last.state !== 'announced')) return null;
+  const { verb, target } = toolWords(last, cwd);
+  return (
+    <p class="tool-inner" dir="auto">
+      {verb} {target.head}
+      {target.tail}
+    </p>
   );
 }
 

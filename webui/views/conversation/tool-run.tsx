@@ -1,6 +1,6 @@
 // The tool calls between two texts: a few as they are, many as one line that opens to them. A run in which a call is open
 // stays open, so that nothing folds away under the eyes of who reads it.
-import { ChevronRight } from 'lucide';
+import { ChevronRight, Layers } from 'lucide';
 import { Component } from 'preact';
 import { openedOf } from '../../opened.ts';
 import { Icon } from '../../tools/icon.tsx';
@@ -44,6 +44,7 @@ function Summary(props: { run: readonly Row[]; isOpen: boolean; onToggle: () => 
   const failed = failedIn(items);
   return (
     <button type="button" class="run-line" aria-expanded={props.isOpen} onClick={props.onToggle}>
+      <Icon of={Layers} />
       <span class="counts">{runWords(items)}</span>
       {failed > 0 && <span class="failed">{failed} failed</span>}
       <span class="opener">
