@@ -123,6 +123,47 @@ describe('the outbox', () => {
     ]);
   });
 
+  it('lets nothing overtake a message whose files are on their way, also after a reload', async () => {
+    const disk = memoryDisk();
+    const arrived = new Set<string>();
+    const { got, send } = computer();
+    const sendWhole: SendMessage = async (message) => {
+      if ((message.fileIds ?? []).some((fileId) => !arrived.has(fileId))) throw new Unreachable();
+      return send(message);
+    };
+    const outbox = await openOutbox(disk, sendWhole);
+    await outbox.add('c', 'with a photo', ['photo']);
+    await outbox.add('c', 'only words');
+    await outbox.deliver();
+    expect(got).toEqual([]);
+
+    const afterReload = await openOutbox(disk, sendWhole);
+    await afterReload.deliver();
+    expect(got).toEqual([]);
+    arrived.add('photo');
+    await afterReload.deliver();
+
+    expect(got).toEqual(['with a photo', 'only words']);
+  });
+
+  it('takes a message and its files from the disk together, when it has arrived or is removed', async () => {
+    const disk = memoryDisk();
+    const file = { conversationId: 'c', name: 'a.png', mediaType: 'image/png', size: 1, isPrepared: true };
+    for (const fileId of ['first', 'second', 'draft']) await disk.put('files', fileId, { ...file, fileId });
+    const outbox = await openOutbox(disk, async ({ text }) => {
+      if (text === 'refused') throw new AppError('bad_request');
+      return { eventId: 1 };
+    });
+    await outbox.add('c', 'refused', ['first']);
+    await outbox.add('c', 'taken', ['second']);
+    await outbox.deliver();
+    expect((await disk.all('files')).map(({ fileId }) => fileId)).toEqual(['draft', 'first']);
+
+    await outbox.remove(outbox.entries.value[0]?.clientId ?? '');
+    expect((await disk.all('files')).map(({ fileId }) => fileId)).toEqual(['draft']);
+    expect(await disk.all('outbox')).toEqual([]);
+  });
+
   it('waits, and lets nothing overtake, when the computer is only stopping', async () => {
     const { got, send, fail } = computer();
     fail(new AppError('stopping'));
