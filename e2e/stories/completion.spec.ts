@@ -101,8 +101,8 @@ test('what /clear and /compact do is said in plain words, and what they did is m
 }) => {
   await begin(ana, daemon);
   await type(ana, '/c');
-  await expect(options(ana).filter({ hasText: '/clear' })).toContainText('Claude forgets what was said');
-  await expect(options(ana).filter({ hasText: '/compact' })).toContainText('Sums up what was said');
+  await expect(options(ana).filter({ hasText: '/clear' })).toContainText('Claude forgets; you still see it');
+  await expect(options(ana).filter({ hasText: '/compact' })).toContainText('Sums all up, to make room');
   await ana.messageBox.fill('');
   await ana.say('[[text one]]');
   await expect(ana.receipts).toHaveCount(1);

@@ -33,9 +33,7 @@ test('a row has the name, what may follow and one line of what it does, in plain
   expect(commandSuggestions(commands, 'gre')[0]).toEqual({
     ...{ value: 'greet', name: '/greet', hint: '<name>', means: 'Greet somebody' },
   });
-  expect(commandSuggestions(commands, 'clear')[0]?.means).toBe(
-    'Claude forgets what was said; you still see it',
-  );
+  expect(commandSuggestions(commands, 'clear')[0]?.means).toBe('Claude forgets; you still see it');
 });
 
 test('a file shows its name first, then where it lies', () => {

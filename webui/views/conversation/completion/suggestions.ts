@@ -15,8 +15,8 @@ const most = 40;
 
 /** The CLI's own words on these are for those who know it; everybody should know what becomes of the conversation. */
 const plainWords: Readonly<Record<string, Pick<Suggestion, 'hint' | 'means'>>> = {
-  clear: { hint: '', means: 'Claude forgets what was said; you still see it' },
-  compact: { hint: '', means: 'Sums up what was said, to make room' },
+  clear: { hint: '', means: 'Claude forgets; you still see it' },
+  compact: { hint: '', means: 'Sums all up, to make room' },
   context: { hint: '', means: 'Shows what fills Claude’s memory' },
   usage: { hint: '', means: 'Shows what this has cost so far' },
   init: { hint: '', means: 'Writes a CLAUDE.md about this project' },
