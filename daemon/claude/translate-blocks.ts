@@ -88,8 +88,11 @@ export function dropOpen(blocks: OpenBlocks): Change {
 
 export function translateAssistant(blocks: OpenBlocks, line: AssistantLine): Change {
   const parentToolId = line.parent_tool_use_id ?? undefined;
-  const events: ConversationDraft[] = [];
-  let next = blocks;
+  // 2.1.197 is silent about a stream that broke off: a message that was never streamed takes its place.
+  const isInstead = parentToolId === undefined && line.message.id !== blocks.messageId;
+  const dropped = isInstead ? dropOpen(blocks) : { blocks, events: [] };
+  const events = [...dropped.events];
+  let next = dropped.blocks;
   for (const raw of line.message.content) {
     const block = parseBlock(raw);
     if (!block) {

@@ -18,6 +18,7 @@ const quietSubtypes = new Set([
   'control_request_progress',
   'task_updated',
   'files_persisted',
+  'model_refusal_no_fallback',
 ]);
 
 export function translateSystem(state: TranslateState, line: System): Translation {

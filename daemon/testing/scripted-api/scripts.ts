@@ -19,6 +19,9 @@ import {
 
 const pangram = 'The quick brown fox jumps over the lazy dog. ';
 
+/** What holds paths is not cut: a recorded session could not be made neutral otherwise. */
+const inOnePiece = { chunk: 10_000 };
+
 const restOr = ({ args }: Turn, fallback: string): string => (args.length > 0 ? args.join(' ') : fallback);
 const numberOr = ({ args }: Turn, index: number, fallback: number): number => {
   const value = Number(args[index]);
@@ -153,7 +156,7 @@ const asks: Scripts = {
         ],
       }),
     ],
-    (turn) => [text(`You answered: ${resultsOf(turn)}`)],
+    (turn) => [text(`You answered: ${resultsOf(turn)}`, inOnePiece)],
   ],
   /** Into plan mode, the plan into the file that plan mode names, and out again by the person's approval. */
   plan: [
@@ -165,7 +168,7 @@ const asks: Scripts = {
       }),
     ],
     () => [tool('ExitPlanMode', {})],
-    (turn) => [text(`Plan verdict: ${resultsOf(turn).slice(0, 400)}`)],
+    (turn) => [text(`Plan verdict: ${resultsOf(turn).slice(0, 400)}`, inOnePiece)],
   ],
   enterplan: [() => [tool('EnterPlanMode', {})]],
 };

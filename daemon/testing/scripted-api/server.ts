@@ -51,7 +51,10 @@ export interface ScriptedApiOptions {
 }
 
 const plainFinish: Step = ({ name, words, notice }) => [
-  text(name !== undefined ? `done: ${name}` : `echo: ${(notice ?? words).trim().slice(-300)}`),
+  // In one piece: a path that is cut could not be made neutral in a recorded session.
+  text(name !== undefined ? `done: ${name}` : `echo: ${(notice ?? words).trim().slice(-300)}`, {
+    chunk: 1000,
+  }),
 ];
 
 export async function startScriptedApi(options: ScriptedApiOptions = {}): Promise<ScriptedApi> {
