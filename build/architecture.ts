@@ -130,6 +130,8 @@ export const architecture: Architecture = {
     },
     { files: [testing], mayImport: ['daemon/'] },
     { files: ['webui/'], mayImport: [protocol] },
+    // Its phones are the web app's own code.
+    { files: ['build/chaos/'], mayImport: [testing, protocol, 'webui/', 'build/'] },
     { files: ['build/'], mayImport: [testing, protocol, 'e2e/'] },
     { files: ['e2e/'], mayImport: [testing, protocol, 'build/'] },
   ],
@@ -170,7 +172,7 @@ export const architecture: Architecture = {
     'node:timers/promises': [testing, 'build/', 'e2e/', ...tests],
   },
   withoutNode: [protocol, 'webui/'],
-  tests: [...tests, testing, 'e2e/', 'build/bench/'],
+  tests: [...tests, testing, 'e2e/', 'build/bench/', 'build/chaos/'],
 
   forbidden: [
     {

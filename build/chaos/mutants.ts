@@ -1,0 +1,72 @@
+// Planted faults: copies of the daemon with one promise broken, to see that the chaos run finds each. A fault is an exact text
+// in one source file and what stands there instead; a text that is no longer there fails loudly.
+import { readFile } from 'node:fs/promises';
+import { build, type Plugin } from 'esbuild';
+import { daemonOptions } from '../bundle-daemon.ts';
+
+interface Mutant {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const mutants = {
+  'ack-before-sync': {
+    file: 'daemon/conversations/conversation.ts',
+    from: 'await durable;\n      return { eventId };',
+    to: 'durable.catch(() => undefined);\n      return { eventId };',
+  },
+  'no-dedupe': {
+    file: 'daemon/conversations/conversation.ts',
+    from: 'const before = sent.find(deviceId, command.clientId, command.text);',
+    to: 'const before: Promise<number> | undefined = undefined;',
+  },
+  'broadcast-before-sync': {
+    file: 'daemon/store/jsonl-log.ts',
+    from: 'await file.datasync();',
+    to: 'const late = file; setTimeout(() => void late.datasync().catch(() => undefined), 30);',
+  },
+  'no-checksum': {
+    file: 'daemon/store/record.ts',
+    from: "if (line.toString('latin1', end + 1) !== checksum(json)) return undefined;",
+    to: '',
+  },
+  'id-reused': {
+    file: 'daemon/store/jsonl-log.ts',
+    from: 'let nextId = head + 1;',
+    to: 'let nextId = Math.max(1, head);',
+  },
+} as const satisfies Record<string, Mutant>;
+
+export type MutantName = keyof typeof mutants;
+
+export function isMutant(name: string): name is MutantName {
+  return Object.hasOwn(mutants, name);
+}
+
+/** Bundles the daemon with the fault into `folder`. */
+export async function bundleMutant(name: MutantName, folder: string): Promise<void> {
+  await build({
+    ...daemonOptions,
+    outdir: folder,
+    sourcemap: false,
+    metafile: false,
+    plugins: [planting(mutants[name])],
+  });
+}
+
+function planting({ file, from, to }: Mutant): Plugin {
+  return {
+    name: 'planted fault',
+    setup(bundling) {
+      const filter = new RegExp(`${file.replaceAll('.', '\\.')}$`);
+      bundling.onLoad({ filter }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const parts = source.split(from);
+        if (parts.length !== 2)
+          throw new Error(`${file} holds the text to replace ${parts.length - 1} times, not once: ${from}`);
+        return { contents: parts.join(to), loader: 'ts' };
+      });
+    },
+  };
+}
