@@ -59,8 +59,8 @@ export interface ConversationOptions {
   readonly mayBypass: boolean;
   /** A run without a turn is ended after this, ms. */
   readonly idleMs: number;
-  /** Called when the durable view has changed in a way that lists show. */
-  readonly changed: (view: ConversationView) => void;
+  /** Called when the durable view has changed in a way that lists show; resolves when a restart would find what is left to do. */
+  readonly changed: (view: ConversationView) => Promise<void>;
   /** Called when the CLI has told of a limit of the person's plan. */
   readonly limited: (limit: Limit) => void;
 }
@@ -104,9 +104,11 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     return {
       events,
       durable: durable.then(() => {
-        if (closed) return;
-        if (events.some((event) => !event.type.endsWith('.delta'))) options.changed(folded.durable);
+        if (closed) return undefined;
+        const isWorth = events.some((event) => !event.type.endsWith('.delta'));
+        const listed = isWorth ? options.changed(folded.durable) : undefined;
         for (const event of events) react(event);
+        return listed;
       }),
     };
   }

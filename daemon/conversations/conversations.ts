@@ -53,15 +53,23 @@ export function createConversations(options: ConversationsOptions): Conversation
   const { store, lobby, claude, clock, logger, newId } = options;
   const open = new Map<string, Promise<Conversation>>();
 
-  /** `lastAt` alone is not worth an event; it comes along with the next change that is. */
-  function list(view: ConversationView): void {
+  let isRecovered = false;
+  let noted: Promise<void> = Promise.resolve();
+
+  /**
+   * Resolves at once, or when it is on disk that something is left to do: a restart looks only there.
+   * `lastAt` alone is not worth an event; it comes along with the next change that is.
+   */
+  async function list(view: ConversationView): Promise<void> {
     const summary = summaryOf(view);
-    const before = lobby.accepted.conversations[summary.conversationId];
-    if (before && JSON.stringify({ ...before, lastAt: 0 }) === JSON.stringify({ ...summary, lastAt: 0 }))
-      return;
-    lobby
-      .record({ type: 'conversation.changed', ...summary, day: clock.today() })
-      .catch((error: unknown) => logger.error('the list could not be updated', error));
+    const { conversationId } = summary;
+    const before = lobby.accepted.conversations[conversationId];
+    if (!before || JSON.stringify({ ...before, lastAt: 0 }) !== JSON.stringify({ ...summary, lastAt: 0 })) {
+      noted = lobby
+        .record({ type: 'conversation.changed', ...summary, day: clock.today() })
+        .catch((error: unknown) => logger.error('the list could not be updated', error));
+    }
+    if (isUnsettled(summary) && !isUnsettled(lobby.view.conversations[conversationId])) await noted;
   }
 
   /** Limits are of the account, whichever conversation hears of them. */
@@ -75,7 +83,10 @@ export function createConversations(options: ConversationsOptions): Conversation
 
   async function load(conversationId: string): Promise<Conversation> {
     const log = await store.open(conversationId);
-    return openConversation({ ...options, log, changed: list, limited });
+    const conversation = await openConversation({ ...options, log, changed: list, limited });
+    // The list may not have heard of what a daemon that was killed left in it.
+    if (isRecovered && !log.damaged) await conversation.recover([]);
+    return conversation;
   }
 
   function get(conversationId: string): Promise<Conversation> {
@@ -143,9 +154,7 @@ export function createConversations(options: ConversationsOptions): Conversation
         await run.kill(2000);
         await claude.forget(run.runId);
       }
-      const unsettled = Object.values(lobby.accepted.conversations).filter(
-        (c) => c.state === 'working' || c.state === 'needsYou',
-      );
+      const unsettled = Object.values(lobby.accepted.conversations).filter(isUnsettled);
       const ids = new Set([
         ...unsettled.map((c) => c.conversationId),
         ...runs.map((run) => run.conversationId),
@@ -153,9 +162,10 @@ export function createConversations(options: ConversationsOptions): Conversation
       for (const id of ids) {
         if (!lobby.accepted.conversations[id]) continue;
         const conversation = await get(id);
-        list(conversation.view);
+        await list(conversation.view);
         await conversation.recover(runs.filter((run) => run.conversationId === id));
       }
+      isRecovered = true;
     },
     wake() {
       for (const conversation of open.values()) void conversation.then((c) => c.wake());
@@ -164,4 +174,8 @@ export function createConversations(options: ConversationsOptions): Conversation
       for (const conversation of open.values()) await (await conversation).close();
     },
   };
+}
+
+function isUnsettled(summary: ConversationSummary | undefined): boolean {
+  return summary?.state === 'working' || summary?.state === 'needsYou';
 }
