@@ -83,6 +83,7 @@ describe('a closed run', () => {
       ...[tool('4', 'mcp__my_server__go'), tool('5', 'FutureTool')],
     ];
     const items = rows.map(({ item }) => item);
-    expect([runWords(items), failedIn(items)]).toEqual(['Read 2 · Ran 1 · my server 1 · FutureTool 1', 1]);
+    const told = runWords(items).replaceAll('\u00a0', ' ');
+    expect([told, failedIn(items)]).toEqual(['Read 2 · Ran 1 · my server 1 · FutureTool 1', 1]);
   });
 });

@@ -110,6 +110,9 @@ const deeds: Readonly<Record<string, string>> = {
   SlashCommand: 'Skill',
 };
 
+/** A line must not break between a word and its number. */
+const tied = '\u00a0';
+
 /** `Read 4 · Ran 2 · Edited 1`, in the order of first use. */
 export function runWords(items: readonly Item[]): string {
   const counts = new Map<string, number>();
@@ -118,7 +121,7 @@ export function runWords(items: readonly Item[]): string {
     const deed = deedOf(item.tool);
     counts.set(deed, (counts.get(deed) ?? 0) + 1);
   }
-  return [...counts].map(([deed, count]) => `${deed} ${count}`).join(' · ');
+  return [...counts].map(([deed, count]) => `${deed}${tied}${count}`).join(`${tied}· `);
 }
 
 export function failedIn(items: readonly Item[]): number {
