@@ -51,7 +51,7 @@ function amiss(page: Page): Promise<string[]> {
         wrong.push(`too small: ${nameOf(control)} ${Math.round(width)}×${Math.round(height)}`);
     }
     // What scrolls sideways in a box of its own is meant to be wider.
-    const isInBox = (element: Element) => element.closest('pre, .table-box, .spoken') !== null;
+    const isInBox = (element: Element) => element.closest('pre, .table-box, .draft-strip, .spoken') !== null;
     for (const element of document.querySelectorAll('.rows *, .dock *, dialog *')) {
       const { left, right, width } = element.getBoundingClientRect();
       if (width > 0 && !isInBox(element) && (right > root.clientWidth + 1 || left < -1))

@@ -26,7 +26,8 @@ export type FileState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'going'; readonly sent: number }
   | { readonly kind: 'there' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** `mayRetry`: it may be taken another time as it is. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly mayRetry: boolean };
 
 export interface LocalFile extends StoredFile {
   readonly state: FileState;

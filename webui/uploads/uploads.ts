@@ -36,6 +36,8 @@ const passing: readonly ErrorCode[] = [
   'stopping',
   'disk_full',
 ];
+/** Refusals that stay as long as the file is what it is. */
+const lasting: readonly ErrorCode[] = ['too_large', 'empty_file'];
 /** Files of sent messages whose pictures stay at hand, so that they need not be fetched back. */
 const keptAfterwards = 24;
 /** Larger ones are most likely refused; they are not written to this device's disk first. */
@@ -118,7 +120,8 @@ export async function openUploads(options: {
       }
       if (!(error instanceof AppError || error instanceof DOMException)) throw error;
       const reason = error instanceof AppError ? error.message : 'This file can no longer be read here.';
-      change(fileId, { state: { kind: 'refused', reason } });
+      const mayRetry = error instanceof AppError && !lasting.includes(error.code);
+      change(fileId, { state: { kind: 'refused', reason, mayRetry } });
       settled();
       return true;
     }
@@ -184,5 +187,5 @@ type SendFile = typeof import('./send-file.ts').sendFile;
 function startedOver({ uploadId, isThere: _isThere, ...file }: LocalFile): LocalFile {
   if (file.blob) return { ...file, state: { kind: 'waiting' } };
   const reason = 'This file is no longer on the computer.';
-  return { ...file, ...(uploadId ? { uploadId } : {}), state: { kind: 'refused', reason } };
+  return { ...file, ...(uploadId ? { uploadId } : {}), state: { kind: 'refused', reason, mayRetry: false } };
 }

@@ -49,7 +49,6 @@ function AttachSheet({ conversationId }: { conversationId: string }) {
             <span>{name}</span>
             <input
               type="file"
-              class="spoken"
               multiple={!isCamera}
               {...(accept ? { accept } : {})}
               {...(isCamera ? { capture: 'environment' as const } : {})}

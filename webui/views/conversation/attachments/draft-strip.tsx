@@ -34,7 +34,7 @@ function Chip({ file }: { file: LocalFile }) {
           {stateWords(file, isOffline)}
         </span>
       </span>
-      {state.kind === 'refused' && file.blob && file.size > 0 && (
+      {state.kind === 'refused' && state.mayRetry && (
         <button
           type="button"
           class="plain"

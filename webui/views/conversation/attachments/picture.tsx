@@ -49,5 +49,5 @@ function shapeOf({ width, height }: ShownFile): Record<string, string> {
   if (!width || !height) return { width: '9rem', aspectRatio: '1' };
   const ratio = Math.min(3, Math.max(0.5, width / height));
   const wide = Math.min(most.width, most.height * ratio, Math.max(6, width / 16));
-  return { width: `min(100%, ${wide.toFixed(2)}rem)`, aspectRatio: ratio.toFixed(4) };
+  return { width: `${wide.toFixed(2)}rem`, aspectRatio: ratio.toFixed(4) };
 }
