@@ -170,21 +170,16 @@ test('a request is said aloud, and a keyboard alone answers it, then writes on',
   await expect(said).toHaveText('Claude asks: Run this command? touch keys.txt');
   await expect(ana.page.getByRole('region', { name: 'Claude asks: Run this command?' })).toBeVisible();
   await expect(ana.button('Allow')).toBeVisible();
-  expect(await tabStops(ana.page)).toEqual([
-    'Back',
-    'Menu of this conversation',
-    expect.stringContaining('[[bash touch keys.txt]]'),
-    expect.stringMatching(/^Run.*touch keys.txt/),
-    expect.stringContaining('touch keys.txt'),
-    'Deny…',
-    'Always…',
-    'Edit the command',
-    'Allow',
-    'Mode: Ask',
-    expect.stringMatching(/^Model and effort/),
-    'Message to Claude',
-    'Stop',
-  ]);
+  const stops = await tabStops(ana.page);
+  expect(
+    stops.filter((name) => name.trim() === ''),
+    'stops without a name',
+  ).toEqual([]);
+  const inOrder = ['Back', 'Menu of this conversation', 'Deny…', 'Always…', 'Edit the command', 'Allow'];
+  inOrder.push('Mode: Ask', 'Message to Claude', 'Stop');
+  expect(stops.filter((name) => inOrder.includes(name))).toEqual(inOrder);
+  const words = stops.findIndex((name) => name.includes('With Claude'));
+  expect(words, 'the transcript can be scrolled by keyboard').toBeGreaterThan(0);
   await ana.messageBox.focus();
   while (!(await ana.button('Allow').evaluate((button) => button === document.activeElement))) {
     await keyboard.press('Shift+Tab');
@@ -231,7 +226,8 @@ test('at 320 px and with text of twice the size a request can be answered, and a
   expect(await sticksOut()).toBe(0);
   await expectAccessible(ana.page, 'a permission in large text');
   await ana.button('Allow').click();
-  await expect(ana.receipts).toHaveCount(3);
+  await expect(ana.page.getByText('Answered').last()).toBeVisible();
+  await expect(ana.button('Stop')).toHaveCount(0);
   await expectAccessible(ana.page, 'a conversation in large text');
   await ana.button('Back').click();
   await expect(ana.page.getByText('Recent')).toBeVisible();

@@ -47,7 +47,8 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
 
   return (
     <div class="transcript">
-      <div class="scroll" ref={scroller} tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: else a keyboard could not scroll it, in Safari at least */}
+      <div class="scroll" ref={scroller} tabIndex={0}>
         <div
           class="rows"
           ref={content}
