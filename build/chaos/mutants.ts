@@ -13,13 +13,13 @@ interface Mutant {
 export const mutants = {
   'ack-before-sync': {
     file: 'daemon/conversations/conversation.ts',
-    from: 'await durable;\n      return { eventId };',
-    to: 'durable.catch(() => undefined);\n      return { eventId };',
+    from: 'return { eventId, durable, done: durable.then(() => eventId) };',
+    to: 'return { eventId, durable, done: Promise.resolve(eventId) };',
   },
   'no-dedupe': {
     file: 'daemon/conversations/conversation.ts',
-    from: 'const before = sent.find(deviceId, command.clientId, command.text);',
-    to: 'const before: Promise<number> | undefined = undefined;',
+    from: 'const earlier = () => sent.find(deviceId, clientId, content);',
+    to: 'const earlier = (): Promise<number> | undefined => undefined;',
   },
   'broadcast-before-sync': {
     file: 'daemon/store/jsonl-log.ts',

@@ -103,7 +103,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   async function work(): Promise<{ violations: string[]; atKill?: number }> {
     for (let number = 1; number <= options.kills; number++) {
       await clientsHearOf(readSize());
-      await pause(random.between(20, 600));
+      const moment = pause(random.between(20, 600));
+      // Right behind an acknowledgement is where an early one shows.
+      await (random.chance(0.5) ? Promise.race([script.acknowledged(), pause(1500)]) : moment);
       const kind: Kind = random.weighted(kinds);
       done[kind] = (done[kind] ?? 0) + 1;
       try {

@@ -16,6 +16,8 @@ type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
 export interface ScriptClient {
   quiet(): void;
+  /** Resolves in the moment in which the next message is acknowledged. */
+  acknowledged(): Promise<void>;
   report(): PhoneReport;
   close(): void;
 }
@@ -34,6 +36,7 @@ export function startScript(options: {
   const views = new Map<string, ConversationView>();
   let lobby: LobbyView = emptyLobby;
   let epoch: string | undefined;
+  const heard = new EventTarget();
   let waiting = 0;
   let isQuiet = false;
 
@@ -61,6 +64,7 @@ export function startScript(options: {
       try {
         const { eventId } = await command('message.send', send);
         journal({ did: 'acked', log, clientId, eventId });
+        heard.dispatchEvent(new Event('ack'));
         break;
       } catch (error) {
         if (over.signal.aborted) return;
@@ -163,6 +167,8 @@ export function startScript(options: {
     quiet() {
       isQuiet = true;
     },
+    acknowledged: () =>
+      new Promise((resolve) => heard.addEventListener('ack', () => resolve(), { once: true })),
     report: () => ({ waiting, refused: 0, state: 'live', lobby, views: Object.fromEntries(views) }),
     close: () => over.abort(),
   };
