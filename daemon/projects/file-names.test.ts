@@ -111,6 +111,17 @@ test('a program that a checkout names for asking git for changes is not started'
   expect(await fileTree.find(join(folder, 'started'))).toBe(undefined);
 });
 
+test('a filter that a checkout names for comparing files is not started', async () => {
+  write('a.txt');
+  await git('init', '-q');
+  writeFileSync(join(cwd, '.gitattributes'), '* filter=odd\n');
+  await git('add', '.');
+  await git('config', 'filter.odd.clean', `touch ${join(folder, 'started')}; cat`);
+  writeFileSync(join(cwd, 'a.txt'), 'changed');
+  expect(await suggested('a.txt')).toEqual(['a.txt']);
+  expect(await fileTree.find(join(folder, 'started'))).toBe(undefined);
+});
+
 test('a walk ends after so many names', async () => {
   write(...Array.from({ length: 50 }, (_, index) => `file-${index}`));
   expect(await fileTree.walk(cwd, { skip: new Set(), maxEntries: 20, maxMs: 60_000 })).toHaveLength(20);

@@ -35,7 +35,7 @@ const keptProjects = 3;
 const gitMs = 5000;
 const walkLimits = { skip: new Set(['node_modules', '.git', 'dist']), maxEntries: 20_000, maxMs: 2000 };
 /** How many are looked at for the time of their last change. */
-const lookedAt = 300;
+const lookedAt = 500;
 /** Names made ready for searching in one go, about 5 ms. */
 const atOnce = 1000;
 
@@ -62,9 +62,10 @@ export function createFileNames(options: {
   async function read(cwd: string, before: Names | undefined): Promise<Names> {
     const listed = await git(cwd, '-co');
     const found = ownPaths(listed ?? (await tree.walk(cwd, walkLimits)));
-    const changed = listed === undefined ? [] : ((await git(cwd, '-mo')) ?? []);
+    // Never `-m`: to compare files git would start the filters that the checkout's own settings name.
+    const added = listed === undefined ? [] : ((await git(cwd, '-o')) ?? []);
     const recent = await newestOf(cwd, [
-      ...new Set([...changed.slice(0, lookedAt), ...nearest(found, lookedAt)]),
+      ...new Set([...added.slice(0, lookedAt), ...nearest(found, lookedAt)]),
     ]);
     const readAt = clock.monotonic();
     if (before && sameList(before.files, found)) return { ...before, recent, readAt };
