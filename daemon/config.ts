@@ -17,6 +17,8 @@ export const ConfigFile = z.object({
   allowBypass: z.optional(z.boolean()),
   /** Minutes without a turn after which a conversation's `claude` process is ended (it is resumed when needed). */
   idleMinutes: z.optional(z.number().check(z.gt(0))),
+  /** `claude` processes that may be up at once, some 200 MB each; further turns wait. */
+  maxRuns: z.optional(z.int().check(z.gt(0))),
   /** The largest file that a device may send. */
   maxUploadMiB: z.optional(z.number().check(z.gt(0), z.lte(1024))),
 });
@@ -30,6 +32,7 @@ export interface Config {
   readonly projectsRoot: string | null;
   readonly allowBypass: boolean;
   readonly idleMinutes: number;
+  readonly maxRuns: number;
   readonly maxUploadMiB: number;
 }
 
@@ -43,6 +46,7 @@ const defaults: Config = {
   projectsRoot: null,
   allowBypass: false,
   idleMinutes: 10,
+  maxRuns: 8,
   maxUploadMiB: 20,
 };
 
@@ -67,10 +71,11 @@ const variables = {
   PORCHLIGHT_CLAUDE: 'claudePath',
   PORCHLIGHT_PROJECTS: 'projectsRoot',
   PORCHLIGHT_IDLE_MINUTES: 'idleMinutes',
+  PORCHLIGHT_MAX_RUNS: 'maxRuns',
   PORCHLIGHT_MAX_UPLOAD_MIB: 'maxUploadMiB',
 } as const satisfies Record<string, keyof ConfigFile>;
 
-const numbers: readonly (keyof ConfigFile)[] = ['port', 'idleMinutes', 'maxUploadMiB'];
+const numbers: readonly (keyof ConfigFile)[] = ['port', 'idleMinutes', 'maxRuns', 'maxUploadMiB'];
 
 function fromEnv(env: Readonly<Record<string, string | undefined>>): ConfigFile {
   const found: Record<string, unknown> = {};

@@ -145,6 +145,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     ...{ store, uploads, lobby, claude, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
     mayBypass: config.allowBypass,
     idleMs: config.idleMinutes * 60_000,
+    maxRuns: config.maxRuns,
   });
   const projects = createProjects({ folders, root: config.projectsRoot, conversations: conversations.list });
   const fileNames = createFileNames({ run: runCommand, tree: fileTree, clock, env });

@@ -13,6 +13,7 @@ import { foldLog } from './folded-log.ts';
 import { keepCheckpoint } from './kept-checkpoint.ts';
 import type { KeepPictures } from './run-link.ts';
 import { createPast, type Past } from './past.ts';
+import type { RunPlaces } from './run-places.ts';
 import { createRunSlot } from './run-slot.ts';
 import { createStopping } from './stopping.ts';
 import { moveToBackground, stopTask } from './tasks.ts';
@@ -59,6 +60,8 @@ export interface ConversationOptions {
   readonly mayBypass: boolean;
   /** A run without a turn is ended after this, ms. */
   readonly idleMs: number;
+  /** Shared by all conversations: how many runs may be up. */
+  readonly places: RunPlaces;
   /** Called when the durable view has changed in a way that lists show; resolves when a restart would find what is left to do. */
   readonly changed: (view: ConversationView) => Promise<void>;
   /** Called when the CLI has told of a limit of the person's plan. */
@@ -121,6 +124,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       case 'turn.finished':
       case 'turn.interrupted':
       case 'run.ended':
+        if (event.type === 'turn.finished' || event.type === 'turn.interrupted') run.offer();
         handOver();
         run.touch();
         if (event.type === 'turn.finished') titles.suggest(run.session);

@@ -8,6 +8,7 @@ import type { ConversationView } from '../protocol/view.ts';
 import { forkDrafts } from './branching.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import type { Lobby } from './lobby.ts';
+import { createRunPlaces } from './run-places.ts';
 import { summaryOf } from './summary.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -47,11 +48,14 @@ export interface ConversationsOptions {
   readonly foldVersion: string;
   readonly mayBypass: boolean;
   readonly idleMs: number;
+  /** Runs that may be up at once. */
+  readonly maxRuns: number;
 }
 
 export function createConversations(options: ConversationsOptions): Conversations {
   const { store, lobby, claude, clock, logger, newId } = options;
   const open = new Map<string, Promise<Conversation>>();
+  const places = createRunPlaces(options.maxRuns);
 
   let isRecovered = false;
   let noted: Promise<void> = Promise.resolve();
@@ -83,7 +87,7 @@ export function createConversations(options: ConversationsOptions): Conversation
 
   async function load(conversationId: string): Promise<Conversation> {
     const log = await store.open(conversationId);
-    const conversation = await openConversation({ ...options, log, changed: list, limited });
+    const conversation = await openConversation({ ...options, log, places, changed: list, limited });
     // The list may not have heard of what a daemon that was killed left in it.
     if (isRecovered && !log.damaged) await conversation.recover([]);
     return conversation;
@@ -126,6 +130,7 @@ export function createConversations(options: ConversationsOptions): Conversation
         ...{ source, point, conversationId, deviceId },
         mode: mayKeep ? known.data : 'default',
       });
+      await options.uploads.share(sourceId, conversationId, point.before);
       for (const drafts of batches) await log.append(drafts).durable;
       await enlist(conversationId);
       return { conversationId, text: point.message?.text ?? '' };

@@ -3,8 +3,11 @@
 // Knows no conversation and no process: whoever holds a place says how to give it up.
 
 export interface Holder {
-  /** Ends what holds the place, if nothing is under way in it; resolves when it is gone. False: not now. */
-  giveUp(): Promise<boolean>;
+  /**
+   * Ends what holds the place, if nothing is under way in it; resolves when it is gone. False: not now. `afterTurn`: what is
+   * yet to begin can wait.
+   */
+  giveUp(afterTurn: boolean): Promise<boolean>;
 }
 
 export interface Place {
@@ -45,7 +48,7 @@ export function createRunPlaces(limit: number): RunPlaces {
         held.add(own);
       },
       offer() {
-        if (line.length > 0) void ask(own);
+        if (line.length > 0) void ask(own, true);
       },
       free() {
         if (held.delete(own)) admit();
@@ -69,14 +72,14 @@ export function createRunPlaces(limit: number): RunPlaces {
       if (wanted <= 0) return;
       if (one.isLeaving) continue;
       wanted -= 1;
-      void ask(one);
+      void ask(one, false);
     }
   }
 
-  async function ask(one: Held): Promise<void> {
+  async function ask(one: Held, afterTurn: boolean): Promise<void> {
     if (one.isLeaving) return;
     one.isLeaving = true;
-    const left = await one.holder.giveUp().catch(() => false);
+    const left = await one.holder.giveUp(afterTurn).catch(() => false);
     one.isLeaving = false;
     if (left && held.delete(one)) admit();
   }

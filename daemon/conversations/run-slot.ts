@@ -6,6 +6,7 @@ import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';
 import type { CurrentRun } from './current-run.ts';
 import type { FoldedLog } from './folded-log.ts';
+import type { Place, RunPlaces } from './run-places.ts';
 import { stopTask } from './tasks.ts';
 import { type KeepPictures, logRun, type RecordDrafts, settleRun } from './run-link.ts';
 
@@ -21,6 +22,8 @@ export interface RunSlot {
   takeUp(runs: readonly Run[]): Promise<void>;
   /** Something was said: the idle time begins anew. */
   touch(): void;
+  /** A turn is over: when other conversations wait for a place, this one's next turn comes after theirs. */
+  offer(): void;
   /** Ends the run that is up; the next one starts from what the log says by then. */
   release(): Promise<void>;
   /** Lets go; the process lives on. */
@@ -35,6 +38,7 @@ export function createRunSlot(options: {
   logger: Logger;
   newId: () => string;
   idleMs: number;
+  places: RunPlaces;
   folded: FoldedLog<ConversationView>;
   current: CurrentRun;
   record: RecordDrafts;
@@ -47,8 +51,36 @@ export function createRunSlot(options: {
   let releasing: Promise<void> | undefined;
   let isLetGo = false;
   let cancelIdle: Dispose | undefined;
+  let place: Place | undefined;
+  const letGo = new AbortController();
 
+  const holder = {
+    async giveUp(afterTurn: boolean): Promise<boolean> {
+      if (starting || isWanted(folded.accepted, afterTurn)) return false;
+      await reap();
+      return true;
+    },
+  };
+
+  /** Waits for a place if need be. */
   async function start(): Promise<ClaudeSession> {
+    const waits = () => {
+      record([{ type: 'run.awaited' }]).durable.catch((error: unknown) =>
+        logger.warn('could not say that a run waits', { reason: String(error) }),
+      );
+    };
+    const taken = await options.places.take(holder, { waits, signal: letGo.signal });
+    try {
+      const started = await startIn();
+      follow(started, taken);
+      return started;
+    } catch (error) {
+      taken.free();
+      throw error;
+    }
+  }
+
+  async function startIn(): Promise<ClaudeSession> {
     const { conversationId, cwd, mode, chosenModel: model, effort, branch } = folded.durable;
     const { resume, sessionId } = sessionFor(folded.durable, newId);
     const started = await claude.start({
@@ -69,12 +101,12 @@ export function createRunSlot(options: {
       await claude.forget(started.runId);
       throw error;
     }
-    follow(started);
     return started;
   }
 
-  function follow(started: ClaudeSession): void {
+  function follow(started: ClaudeSession, taken: Place): void {
     session = started;
+    place = taken;
     following = untilLogged(() => logRun(started, current.offset, options))
       .then(async () => {
         if (isLetGo) return;
@@ -83,7 +115,8 @@ export function createRunSlot(options: {
         await untilLogged(() => record(settleRun(folded.accepted, exit)).durable);
         await claude.forget(started.runId);
       })
-      .catch((error: unknown) => logger.error('following a run failed', error));
+      .catch((error: unknown) => logger.error('following a run failed', error))
+      .finally(taken.free);
   }
 
   /** Tries again while the disk is full; what is not in the log yet still stands in the spool. */
@@ -110,9 +143,7 @@ export function createRunSlot(options: {
   function touch(): void {
     cancelIdle?.();
     cancelIdle = clock.after(options.idleMs, () => {
-      const { turn, queue, unanswered, requests, tasks } = folded.accepted;
-      const isWanted = turn !== null || [queue, unanswered, requests, tasks].some((list) => list.length > 0);
-      if (isWanted) return touch();
+      if (isWanted(folded.accepted, false)) return touch();
       reap().catch((error: unknown) => logger.error('ending an idle run failed', error));
     });
   }
@@ -123,6 +154,7 @@ export function createRunSlot(options: {
     },
     async ready() {
       await releasing;
+      place?.touch();
       if (session) return session;
       await following;
       if (session) return session;
@@ -143,7 +175,7 @@ export function createRunSlot(options: {
       }
       if (own) {
         const attached = claude.attach(own);
-        follow(attached);
+        follow(attached, options.places.occupy(holder));
         touch();
         doAgain(attached, folded.durable, current, (what, done) => {
           done.catch((error: unknown) => logger.warn(`could not ${what}`, { reason: String(error) }));
@@ -153,6 +185,7 @@ export function createRunSlot(options: {
       }
     },
     touch,
+    offer: () => place?.offer(),
     release() {
       releasing ??= (async () => {
         // One that is about to be there began before the log said where to begin.
@@ -165,12 +198,14 @@ export function createRunSlot(options: {
     },
     async detach() {
       isLetGo = true;
+      letGo.abort(new AppError('stopping'));
       cancelIdle?.();
       session?.detach();
       await following;
     },
     async end() {
       isLetGo = true;
+      letGo.abort(new AppError('conversation_not_found'));
       cancelIdle?.();
       const last = session;
       await last?.kill();
@@ -178,6 +213,13 @@ export function createRunSlot(options: {
       if (last) await claude.forget(last.runId);
     },
   };
+}
+
+/** Something is under way, or about to be. `afterTurn`: what waits in the queue does not count. */
+function isWanted(view: ConversationView, afterTurn: boolean): boolean {
+  const { turn, queue, unanswered, requests, tasks } = view;
+  if (turn || [unanswered, requests, tasks].some((list) => list.length > 0)) return true;
+  return !afterTurn && queue.length > 0;
 }
 
 /** A session that never said a word has nothing on disk to resume. */
@@ -209,7 +251,6 @@ function doAgain(
       attached.send({ messageId: item.key, text: item.text, attachments: item.attachments }),
     );
   }
-  if (view.turn?.stopping) act('interrupt again', attached.interrupt());
   for (const { taskId, stopping } of view.tasks)
     if (stopping) act('stop a task again', stopTask(attached, taskId));
 }

@@ -32,7 +32,8 @@ function activityOf(view: ConversationView): string {
   const { turn, requests } = view;
   const [request] = requests;
   if (request) return oneLine(`Asks: ${toolWords(request.tool, request.input).ask}`);
-  if (!turn) return view.unanswered.length > 0 || view.queue.length > 0 ? 'Starting Claude' : '';
+  if (!turn && view.unanswered.length === 0 && view.queue.length === 0) return '';
+  if (!turn) return view.isAwaitingRun ? 'Waiting for another conversation to finish' : 'Starting Claude';
   if (turn.stopping) return 'Stopping';
   if (turn.retry) return `Waiting to try again (${turn.retry.attempt} of ${turn.retry.maxAttempts})`;
   const key = view.open.at(-1);

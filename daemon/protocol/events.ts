@@ -94,6 +94,8 @@ export const ConversationEvent = z.discriminatedUnion('type', [
   event('message.taken', { messageId: text }),
   event('message.doubted', { messageId: text, reason: text }),
 
+  /** A run is wanted, but as many as may be up at once are busy. */
+  event('run.awaited', {}),
   event('run.started', { runId: text, sessionId: text, resumed: z.boolean() }),
   event('run.ended', {
     runId: text,

@@ -72,8 +72,10 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
     case 'message.taken':
     case 'message.doubted':
       return foldMessage(view, event);
+    case 'run.awaited':
+      return { ...view, isAwaitingRun: true };
     case 'run.started':
-      return { ...view, runId: event.runId, sessionId: event.sessionId };
+      return { ...view, isAwaitingRun: false, runId: event.runId, sessionId: event.sessionId };
     case 'run.ended':
       return { ...view, runId: null, requests: [], tasks: [] };
     case 'session.announced':

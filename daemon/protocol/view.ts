@@ -191,6 +191,8 @@ export interface ConversationView {
   readonly branch: Branch | null;
   /** The run that is up, null when none is. */
   readonly runId: string | null;
+  /** A run is wanted and has to wait for a free place. */
+  readonly isAwaitingRun: boolean;
   readonly pages: readonly (readonly Item[])[];
   /** How many pages before `pages[0]` this view does not hold. */
   readonly dropped: number;
@@ -226,6 +228,7 @@ export const emptyView: ConversationView = {
   tasks: [],
   branch: null,
   runId: null,
+  isAwaitingRun: false,
   pages: [],
   dropped: 0,
   queue: [],
