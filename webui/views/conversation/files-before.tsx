@@ -12,12 +12,13 @@ export function FilesList({ files, cwd }: { files: FilesBefore; cwd: string }) {
   return (
     <>
       <p>
-        {fileCount(paths.length)} as before this message:{' '}
+        {fileCount(paths.length)} will be as before this message (
         <span class="changes" dir="ltr">
-          <span class="added">+{insertions}</span> <span class="removed">−{deletions}</span>
-        </span>{' '}
-        lines. Whatever was changed in them since then goes, by whomever it was. What commands changed is not
-        undone.
+          {insertions > 0 && <span class="added">+{insertions}</span>}{' '}
+          {deletions > 0 && <span class="removed">−{deletions}</span>}
+        </span>
+        ). Later changes to {paths.length === 1 ? 'it' : 'them'} are lost, whoever made them. What commands
+        changed is not undone.
       </p>
       <Folded items={paths} atMost={atOnce} keep="first" noun="files">
         {(shown) => (

@@ -25,7 +25,12 @@ export class RowView extends Component<Props> {
 
   override render({ row, page, cwd, isFound, isLast }: Props) {
     const { item } = row;
-    const classes = ['item', item.kind, isNested(item) && 'nested', isFound && 'found'];
+    const classes = [
+      'item',
+      item.aside ? 'gone-by' : item.kind,
+      isNested(item) && 'nested',
+      isFound && 'found',
+    ];
     return (
       <div class={classes.filter(Boolean).join(' ')} data-key={item.key} data-page={page}>
         {item.aside ? (

@@ -1,0 +1,121 @@
+// What runs beside the conversation: seen, stopped, moved there, and the turn that Claude begins by itself when it ends.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endRuns } from '../../daemon/testing/end-runs.ts';
+import { expectAccessible } from '../people/accessibility.ts';
+import type { Person } from '../people/person.ts';
+import { expect, test } from '../people/story.ts';
+
+const pictures = join(import.meta.dirname, '..', 'results', 'background');
+
+async function pictured({ page }: Person, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const before = page.viewportSize();
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const path = join(pictures, `${name}-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, animations: 'disabled' });
+    }
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('dialog button, .dock button, .to-background button')]
+        .map((control) => ({ control, box: control.getBoundingClientRect() }))
+        .filter(
+          ({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5 || box.right > innerWidth),
+        )
+        .map(({ control, box }) => `${control.textContent} ${box.width}×${box.height}`),
+    );
+    expect(small, `${name} at ${width}`).toEqual([]);
+  }
+  if (before) await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const strip = (who: Person) => who.button(/running in the background$/);
+const sheet = (who: Person) => who.page.getByRole('dialog');
+const until = (name: string) => `until test -e ${name}; do sleep 0.2; done`;
+
+test('a command in the background is seen, and its end starts a turn by itself', async ({ ana, daemon }) => {
+  await ana.pair();
+  await ana.startConversation();
+  await ana.say(`[[bashbg ${until('go')}]]`);
+  await expect(ana.receipts).toHaveCount(1);
+  await expect(strip(ana)).toHaveText('1 running in the background');
+  await pictured(ana, 'strip');
+  await strip(ana).click();
+  await expect(sheet(ana)).toContainText('Run a command');
+  await expect(sheet(ana)).toContainText('Command · ');
+  await pictured(ana, 'sheet');
+  await expectAccessible(ana.page, 'what runs in the background');
+  writeFileSync(join(daemon.project, 'go'), '');
+  await expect(sheet(ana)).toContainText('Nothing runs in the background any more.');
+  await ana.button('Close').click();
+  await expect(strip(ana)).toHaveCount(0);
+  await expect(ana.receipts).toHaveCount(2);
+  await expect(ana.receipts.last()).toContainText('After background work');
+  await pictured(ana, 'by-itself');
+});
+
+test('several can be stopped one by one, also after the daemon was killed', async ({ ana, daemon }) => {
+  await ana.pair();
+  await ana.startConversation();
+  for (const [index, name] of ['never', 'nowhere'].entries()) {
+    await ana.say(`[[bashbg ${until(name)}]]`);
+    await expect(ana.receipts).toHaveCount(index + 1);
+  }
+  await daemon.stop('SIGKILL');
+  await strip(ana).click();
+  const stop = sheet(ana).getByRole('button', { name: /^Stop/ });
+  await stop.first().click();
+  await expect(sheet(ana).getByRole('alert')).toHaveText(/The computer did not answer/);
+  await ana.button('Close').click();
+  await daemon.start();
+  await expect(ana.button('Try now')).toHaveCount(0);
+  await expect(strip(ana)).toHaveText('2 running in the background');
+  await strip(ana).click();
+  await stop.first().click();
+  await expect(sheet(ana).getByRole('listitem')).toHaveCount(1);
+  await stop.click();
+  await expect(sheet(ana)).toContainText('Nothing runs in the background any more.');
+});
+
+test('a command that takes long is let go on in the background', async ({ ana, daemon }) => {
+  await ana.pair();
+  await ana.startConversation();
+  await ana.say(`[[bash ${until('moved')}]]`);
+  const move = ana.button('Let it go on in the background');
+  await expect(move).toBeVisible();
+  await pictured(ana, 'let-go');
+  await move.click();
+  await expect(ana.receipts).toHaveCount(1);
+  await expect(strip(ana)).toHaveText('1 running in the background');
+  await expect(move).toHaveCount(0);
+  writeFileSync(join(daemon.project, 'moved'), '');
+  await expect(ana.receipts.last()).toContainText('After background work');
+});
+
+test('when Claude is gone, so is what ran beside it', async ({ ana, daemon }) => {
+  await ana.pair();
+  await ana.startConversation();
+  await ana.say(`[[bashbg ${until('lost')}]]`);
+  await expect(strip(ana)).toBeVisible();
+  await expect(ana.receipts).toHaveCount(1);
+  await endRuns(daemon.home);
+  await expect(strip(ana)).toHaveCount(0);
+  await ana.say('[[text on]]');
+  await expect(ana.receipts).toHaveCount(2);
+});
+
+test('an agent in the background shows what it does', async ({ ana }) => {
+  await ana.pair();
+  await ana.startConversation();
+  await ana.say(`[[taskbg {{bash ${until('agent')}}}]]`);
+  await expect(strip(ana)).toBeVisible();
+  await strip(ana).click();
+  await expect(sheet(ana)).toContainText('Look around');
+  await expect(sheet(ana)).toContainText('Agent');
+  await pictured(ana, 'agent');
+  await sheet(ana).getByRole('button', { name: 'Stop Look around' }).click();
+  await expect(sheet(ana)).toContainText('Nothing runs in the background any more.');
+});
