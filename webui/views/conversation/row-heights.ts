@@ -21,6 +21,7 @@ export interface RowHeights {
   /** All rows of the page, or the room that a page takes that is not here. */
   heightOfPage(number: number): number;
   note(page: number, key: string, height: number): void;
+  isKnown(key: string): boolean;
   /** The width changed: nothing that was measured holds. */
   forget(width: number): void;
 }
@@ -106,6 +107,7 @@ export function createRowHeights(): RowHeights {
       if (held) sums.delete(held);
       isStale = true;
     },
+    isKnown: (key) => measured.has(key),
     forget(width) {
       lineLength = Math.max(16, width / 8);
       measured.clear();

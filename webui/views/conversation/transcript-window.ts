@@ -63,21 +63,33 @@ function createTranscriptWindow(conversation: OpenConversation): TranscriptWindo
   const padding = 16;
   const screen = () => box?.scroller.clientHeight || 800;
 
+  /**
+   * What is in sight, in px of the model of heights. Reckoned from the row that is read, not from how far it is scrolled: the
+   * two differ as long as a row is drawn that was not measured yet.
+   */
   function sight(): { top: number; bottom: number } {
-    const total = heights.total;
+    const { total } = heights;
     const now = place?.now;
-    const about = now?.kind === 'row' && !drawn.keys.has(now.key) ? whereIs(now) : undefined;
-    if (!box || !place || now?.kind === 'end') return { top: total - screen(), bottom: total };
-    const top =
-      (about === undefined ? box.scroller.scrollTop : about - (now?.kind === 'row' ? now.top : 0)) - padding;
-    return { top, bottom: top + screen() };
+    if (!box || !now || now.kind === 'end') return { top: total - screen(), bottom: total };
+    const about = now.kind === 'row' ? whereIs(now) : undefined;
+    const top = about === undefined || now.kind !== 'row' ? box.scroller.scrollTop : about - now.top;
+    return { top: top - padding, bottom: top - padding + screen() };
   }
 
   function look(): void {
     const next = chooseSpan();
     if (span && sameSpot(span.from, next.from) && sameSpot(span.to, next.to)) return;
     span = next;
-    turn.value += 1;
+    drawAgainSoon();
+  }
+
+  /** Never at once: drawing changes heights, and heights change what is to be drawn. */
+  function drawAgainSoon(): void {
+    if (nextFrame !== 0) return;
+    nextFrame = requestAnimationFrame(() => {
+      nextFrame = 0;
+      turn.value += 1;
+    });
   }
 
   function chooseSpan(): Span {
@@ -109,8 +121,11 @@ function createTranscriptWindow(conversation: OpenConversation): TranscriptWindo
     }
     for (const row of box.content.querySelectorAll<HTMLElement>(':scope > [data-key]')) {
       const next = row.nextElementSibling;
-      if (!(next instanceof HTMLElement) || next.dataset['key'] === undefined) continue;
-      heights.note(Number(row.dataset['page']), row.dataset['key'] ?? '', next.offsetTop - row.offsetTop);
+      const { key = '', page } = row.dataset;
+      // Between two rows their margins are one; beside a gap it is only about right.
+      const isExact = next instanceof HTMLElement && next.dataset['key'] !== undefined;
+      if (isExact) heights.note(Number(page), key, next.offsetTop - row.offsetTop);
+      else if (!heights.isKnown(key)) heights.note(Number(page), key, row.offsetHeight + padding);
     }
   }
 
@@ -176,13 +191,7 @@ function createTranscriptWindow(conversation: OpenConversation): TranscriptWindo
     },
     drawn() {
       place?.hold();
-      look();
-      if (drawn.isMore && nextFrame === 0) {
-        nextFrame = requestAnimationFrame(() => {
-          nextFrame = 0;
-          turn.value += 1;
-        });
-      }
+      if (drawn.isMore) drawAgainSoon();
     },
     attach(scroller, content, onMove) {
       box = { scroller, content };
@@ -205,6 +214,7 @@ function createTranscriptWindow(conversation: OpenConversation): TranscriptWindo
       turn.value += 1;
       return () => {
         cancelAnimationFrame(nextFrame);
+        nextFrame = 0;
         keeping.dispose();
         kept?.dispose();
         place = undefined;
