@@ -14,7 +14,7 @@ test('a command waits for the person, runs when allowed, and its output is one t
   await ana.button('Allow').click();
   await expect(ana.receipts).toHaveCount(1);
   expect(existsSync(join(daemon.project, 'made.txt'))).toBe(true);
-  await ana.button(/Ran/).click();
+  await ana.button(/^Ran touch/).click();
   await expect(ana.page.getByText('done-it', { exact: true })).toBeVisible();
 });
 
@@ -42,7 +42,10 @@ test('an edit is shown as a diff before it is allowed, and after', async ({ ana,
   await ana.button('Allow').click();
   await expect(ana.receipts).toHaveCount(1);
   expect(readFileSync(join(daemon.project, 'notes.txt'), 'utf8')).toContain('line two');
-  await ana.button(/notes\.txt/).click();
+  await ana.transcript
+    .getByRole('button', { name: /notes\.txt/ })
+    .first()
+    .click();
   await expect(ana.page.getByText('line two').first()).toBeVisible();
 });
 
