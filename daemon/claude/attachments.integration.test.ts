@@ -234,6 +234,17 @@ test('a picture that Claude reads is kept once, under its hash, and none of it s
   expect(again.filter((event) => event.type === 'tool.finished')).toEqual([finished]);
 });
 
+test('a fork shows the files of what was said before, and keeps them when the first one is deleted', async () => {
+  const { conversationId } = await create();
+  const uploadId = await sendFile(daemon.client, { conversationId, name: 'shared.png', bytes: picture });
+  await send(conversationId, '[[text seen]]', [uploadId]);
+  await daemon.client.readUntil(conversationId, isEnd);
+  const fork = await daemon.client.command('conversation.fork', { conversationId });
+  await daemon.client.command('conversation.delete', { conversationId });
+  const answer = await daemon.client.fetch(`/api/uploads/${fork.conversationId}/${uploadId}`);
+  expect([answer.status, answer.headers['content-type']]).toEqual([200, 'image/png']);
+});
+
 test('what a command prints as a picture is kept as one', async () => {
   const { conversationId } = await create();
   const small = pngOf({ width: 5, height: 5, colour: '00ff00' }).toString('base64');

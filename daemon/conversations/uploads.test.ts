@@ -88,10 +88,11 @@ test('whoever adds later is right: the earlier one ends, and what it wrote count
   const earlier = uploads.append(place, { deviceId: 'phone', offset: 0, chunks: halting() });
   await until('the first bytes', async () => (await uploads.progress(place, 'phone')).offset === 3);
   const later = uploads.append(place, { deviceId: 'phone', offset: 3, chunks: bytes('def') });
-  goOn();
+  // The earlier one is still silent.
   expect(await earlier).toEqual({ offset: 3 });
   expect(await later).toMatchObject({ offset: 6, attachment: { size: 6 } });
   const found = await uploads.find(place);
+  goOn();
   expect(Buffer.from(await found.bytes()).toString()).toBe('abcdef');
 });
 

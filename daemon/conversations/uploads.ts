@@ -5,6 +5,7 @@ import type { FileKind, FoundUpload, PendingUpload, UploadFiles, UploadRecord } 
 import { AppError } from '../protocol/errors.ts';
 import type { Attachment, ConversationDraft } from '../protocol/events.ts';
 import type { UploadPlace, UploadProgress } from '../protocol/uploads.ts';
+import type { Item } from '../protocol/view.ts';
 import { cleanName } from './clean-name.ts';
 import { keepPictures } from './tool-pictures.ts';
 
@@ -40,6 +41,8 @@ export interface Uploads {
     conversationId: string,
     drafts: readonly SourcedDraft[],
   ): Promise<readonly ConversationDraft[]>;
+  /** What the items of one conversation show, another shows too. */
+  share(from: string, to: string, items: readonly Item[]): Promise<void>;
   /** Those that are gone from the disk. */
   missing(conversationId: string, attachments: readonly Attachment[]): Promise<readonly Attachment[]>;
   /** The conversation is gone, and its files with it. */
@@ -157,8 +160,9 @@ export async function openUploads(options: {
         }),
       );
       for (const { uploadId } of found) {
-        if (!pending.delete(uploadId)) continue;
+        if (!pending.has(uploadId)) continue;
         await files.claim(conversationId, uploadId);
+        pending.delete(uploadId);
       }
       return found;
     },
@@ -168,6 +172,7 @@ export async function openUploads(options: {
       );
       return attachments.filter((_, index) => !found[index]);
     },
+    share: (from, to, items) => files.share(from, to, items.flatMap(uploadsOf)),
     keepPictures: (conversationId, drafts) => keepPictures(files, conversationId, drafts),
     forget(conversationId) {
       for (const [uploadId, upload] of pending) {
@@ -200,6 +205,11 @@ export async function openUploads(options: {
     if (length === record.size && !record.kind)
       upload.record = await files.finish(conversationId, uploadId, record);
   }
+}
+
+function uploadsOf(item: Item): string[] {
+  const shown = item.kind === 'message' ? item.attachments : item.kind === 'tool' ? item.images : undefined;
+  return (shown ?? []).map(({ uploadId }) => uploadId);
 }
 
 function asPending({ conversationId, record, length }: PendingUpload): Pending {

@@ -59,6 +59,8 @@ export interface UploadFiles {
   claim(conversationId: string, uploadId: string): Promise<void>;
   /** Keeps a whole file at once, as claimed; does nothing when it is there. Resolves with its record. */
   keep(conversationId: string, uploadId: string, bytes: Uint8Array, name: string): Promise<UploadRecord>;
+  /** Another conversation has these claimed files too, under the same ids; those that are gone are left out. */
+  share(from: string, to: string, uploadIds: readonly string[]): Promise<void>;
   /** Undefined when record or bytes are gone, or not all there. */
   find(conversationId: string, uploadId: string): Promise<FoundUpload | undefined>;
   remove(conversationId: string, uploadId: string): Promise<void>;

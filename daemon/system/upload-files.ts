@@ -3,6 +3,7 @@
 import {
   constants,
   type FileHandle,
+  link,
   mkdir,
   open,
   readdir,
@@ -81,7 +82,10 @@ export function createUploadFiles(home: string): UploadFiles {
     },
     async claim(conversationId, uploadId) {
       const path = pathOf(conversationId, uploadId);
-      await onDisk(rename(`${path}${pendingEnding}`, `${path}.json`));
+      await rename(`${path}${pendingEnding}`, `${path}.json`).catch(async (error: unknown) => {
+        // Claimed by a second message that came at the same time.
+        if (!isMissing(error) || !(await readRecord(`${path}.json`))) throw error;
+      });
       await syncFolder(folderOf(conversationId));
     },
     async keep(conversationId, uploadId, bytes, name) {
@@ -94,6 +98,14 @@ export function createUploadFiles(home: string): UploadFiles {
       const record = { name, size: bytes.length, deviceId: '', at: Math.round(at), kind };
       await write(`${path}.json`, record);
       return record;
+    },
+    async share(from, to, uploadIds) {
+      const folderTo = uploadIds.length > 0 ? await folder(to) : '';
+      for (const uploadId of new Set(uploadIds)) {
+        // Links: neither is ever changed, and each goes with its own conversation.
+        for (const name of [uploadId, `${uploadId}.json`])
+          await link(pathOf(from, name), join(folderTo, name)).catch(ignoreMissing);
+      }
     },
     async find(conversationId, uploadId): Promise<FoundUpload | undefined> {
       const path = pathOf(conversationId, uploadId);
@@ -114,14 +126,20 @@ export function createUploadFiles(home: string): UploadFiles {
   };
 }
 
-/** What comes, until it ends, breaks off, or nobody wants it any more. */
+/** What comes, until it ends, breaks off, or nobody waits for more: a phone that went away leaves a silent connection behind. */
 async function* untilGone(
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    if (signal.aborted) return;
-    yield chunk;
+  const source = chunks[Symbol.asyncIterator]();
+  const gone = new Promise<undefined>((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  for (;;) {
+    const next = await Promise.race([gone, source.next()]);
+    if (!next || next.done || signal.aborted) return;
+    yield next.value;
   }
 }
 
