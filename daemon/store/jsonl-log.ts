@@ -13,7 +13,6 @@ import { scanIndexed } from './segment-index.ts';
 import { cutTail, type RecordPlace, readRecords, scanSegment } from './segment.ts';
 
 interface Pending {
-  readonly line: Buffer;
   readonly events: readonly LoggedEvent[];
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -31,6 +30,8 @@ export interface JsonlOptions {
 }
 
 const checkpointName = 'checkpoint';
+/** Events of one record are at most so many, unless one append has more. */
+const batchEvents = 500;
 
 export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
   const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256 } = options;
@@ -50,37 +51,38 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
   async function flush(): Promise<void> {
     try {
       while (queue.length > 0) {
-        const batch = queue;
-        queue = [];
+        const batch = nextBatch();
         try {
-          await write(batch);
+          settle(batch, await write(batch));
+          growth.grew();
         } catch (error) {
           giveUp(batch, error);
-          continue;
         }
-        for (const pending of batch) settle(pending);
-        growth.grew();
       }
     } finally {
       flushing = undefined;
     }
   }
 
-  function settle({ line, events, resolve }: Pending): void {
+  function nextBatch(): Pending[] {
+    let count = 0;
+    const end = queue.findIndex(({ events }) => {
+      count += events.length;
+      return count > batchEvents;
+    });
+    return queue.splice(0, end < 0 ? queue.length : Math.max(1, end));
+  }
+
+  function settle(batch: readonly Pending[], length: number): void {
+    const events = batch.flatMap((pending) => pending.events);
     const [first, last] = [events[0], events.at(-1)];
     if (first && last) {
-      places.push({
-        segment,
-        offset: size,
-        length: line.length - 1,
-        firstId: first.id,
-        lastId: last.id,
-      });
+      places.push({ segment, offset: size, length: length - 1, firstId: first.id, lastId: last.id });
       head = last.id;
     }
-    size += line.length;
+    size += length;
     recent.push(events);
-    resolve();
+    for (const { resolve } of batch) resolve();
   }
 
   /** Nothing of the batch is on disk: its ids, and those behind them, are free again. */
@@ -90,15 +92,20 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
     nextId = head + 1;
   }
 
-  async function write(batch: readonly Pending[]): Promise<void> {
+  /**
+   * One record, so that there is never more than one that is not on disk: pages may get there in any order, and a good record
+   * behind a bad one then means damage. Gives its length.
+   */
+  async function write(batch: readonly Pending[]): Promise<number> {
     if (segmentSpoilt || size >= segmentBytes) await startSegment();
-    const bytes = Buffer.concat(batch.map((pending) => pending.line));
+    const bytes = encodeRecord(batch.flatMap(({ events }) => events));
     try {
       for (let done = 0; done < bytes.length; ) {
         const { bytesWritten } = await file.write(bytes, done, bytes.length - done, size + done);
         done += bytesWritten;
       }
       await file.datasync();
+      return bytes.length;
     } catch (error) {
       segmentSpoilt = true;
       await file.truncate(size).catch(keepForNextOpen);
@@ -126,20 +133,12 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
     damaged,
     append(drafts: readonly LoggedDraft[]) {
       if (drafts.length === 0) return { events: [], durable: Promise.resolve() };
-      if (damaged)
-        return {
-          events: [],
-          durable: Promise.reject(new AppError('log_damaged')),
-        };
+      if (damaged) return { events: [], durable: Promise.reject(new AppError('log_damaged')) };
       const at = clock.now();
-      const events = drafts.map((draft, index) => ({
-        ...draft,
-        id: nextId + index,
-        at,
-      }));
+      const events = drafts.map((draft, index) => ({ ...draft, id: nextId + index, at }));
       nextId += events.length;
       const durable = new Promise<void>((resolve, reject) => {
-        queue.push({ line: encodeRecord(events), events, resolve, reject });
+        queue.push({ events, resolve, reject });
       });
       flushing ??= flush();
       return { events, durable };

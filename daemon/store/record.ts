@@ -1,5 +1,5 @@
 // One line of a log file: JSON array of events, TAB, CRC-32 of the JSON in 8 hex digits, LF.
-// A line holds the events of one append, so that they are on disk together or not at all.
+// A line holds all that was written at once: one append or several. It is on disk as a whole or not at all.
 import { crc32 } from 'node:zlib';
 import type { LoggedEvent } from '../ports.ts';
 

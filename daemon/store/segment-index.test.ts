@@ -1,19 +1,21 @@
 // The index of a segment only saves time: with it, without it and with a wrong one a log opens to the same events.
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock as clock } from '../system/clock.ts';
 import { openJsonlStore } from './jsonl-store.ts';
+import { encodeRecord } from './record.ts';
 
 const count = 2500;
 
 async function homeWithIndex(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'porchlight-index-'));
-  const log = await (await openJsonlStore({ home, clock })).open('lobby');
-  const written = Array.from({ length: count }, (_, n) => log.append([{ type: 'tick', n }]).durable);
-  await Promise.all(written);
-  await log.close();
+  const records = Array.from({ length: count }, (_, n) =>
+    encodeRecord([{ type: 'tick', n, id: n + 1, at: 0 }]),
+  );
+  await mkdir(join(home, 'lobby', 'log'), { recursive: true });
+  await writeFile(file(home, '00000001.jsonl'), Buffer.concat(records));
   await read(home);
   return home;
 }
