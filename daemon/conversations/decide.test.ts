@@ -44,6 +44,27 @@ test('a permission is answered once, by whoever comes first', () => {
   expect(decide(emptyView, answer, asker)).toEqual({ refusal: 'already_answered' });
 });
 
+test('a task is asked to stop once; one that is over cannot be', () => {
+  const task = {
+    ...{ taskId: 'a', toolId: null, kind: 'local_bash', description: '', startedAt: 0, stopping: false },
+    ...{ tokens: 0, toolUses: 0, lastTool: null },
+  };
+  const stop = { type: 'task.stop', conversationId, taskId: 'a' } as const;
+  const withTask = (stopping: boolean) => ({ ...emptyView, tasks: [{ ...task, stopping }] });
+  expect(decide(withTask(false), stop, asker)).toEqual({
+    drafts: [{ type: 'task.stopRequested', taskId: 'a', deviceId: 'phone' }],
+  });
+  expect(decide(withTask(true), stop, asker)).toEqual({ drafts: [] });
+  expect(decide(emptyView, stop, asker)).toEqual({ refusal: 'no_task' });
+});
+
+test('a name that a person gives is theirs', () => {
+  const rename = { type: 'conversation.rename', conversationId, title: 'Mine' } as const;
+  expect(decide(emptyView, rename, asker)).toEqual({
+    drafts: [{ type: 'conversation.renamed', title: 'Mine', by: 'person' }],
+  });
+});
+
 test('a title is the first line, cut at a word', () => {
   expect(titleFrom('  Fix the login\nIt breaks on Safari.')).toBe('Fix the login');
   const long = titleFrom('Please look at the very long list of things that I would like to have done today');
