@@ -45,6 +45,7 @@ test('when the run cannot be asked, the sheet says so and keeps what it knows', 
   await expect(ana.receipts).toHaveCount(1);
   await ana.button(/^Usage/).click();
   const sheet = ana.page.getByRole('dialog', { name: 'Usage' });
+  await expect(sheet.getByText(/of 1M tokens/)).toBeVisible();
   await daemon.stop('SIGKILL');
   await sheet.getByRole('button', { name: 'What fills it?' }).click();
   await expect(sheet.getByRole('alert')).toBeVisible();

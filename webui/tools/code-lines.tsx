@@ -22,7 +22,7 @@ export function CodeLines({ lines, language = '', atMost = 200 }: Props) {
       {(shown) => (
         <div class="code-lines" dir="ltr">
           {shown.map(({ number, text }, index) => (
-            <div class="row">
+            <div class="code-row">
               <span class="number">{number}</span>
               <span class="text">
                 <Pieces text={text} line={coloured[index]} />

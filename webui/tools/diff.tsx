@@ -29,7 +29,7 @@ export function Diff({ rows, language = '', atMost = 400 }: Props) {
       {(shown) => (
         <div class={`diff ${numbers}`} dir="ltr">
           {shown.map((row) => (
-            <div class={`row ${row.kind}`}>
+            <div class={`code-row ${row.kind}`}>
               <span class="number old">{row.oldLine}</span>
               <span class="number new">{row.newLine}</span>
               <span class="sign">{signs[row.kind]}</span>

@@ -49,5 +49,6 @@ function preload(): void {
     Conversation.preload();
     NewConversation.preload();
     ConversationMenu.preload();
+    UsageSheet.preload();
   });
 }

@@ -7,7 +7,7 @@ import type { ToolCallProps } from '../tool-call-props.ts';
 export function AgentBody({ item, nested, renderItem }: ToolCallProps) {
   const isApart = field(item.detail, 'isAsync') === true;
   const told = listField(item.detail, 'content').map((block) => textField(block, 'text'));
-  const answer = told.length > 0 ? told.join('\n\n') : item.output;
+  const answer = withoutMarks(told.length > 0 ? told.join('\n\n') : item.output);
   return (
     <>
       <LongText text={textField(item.input, 'prompt')} isCode={false} />
@@ -16,4 +16,12 @@ export function AgentBody({ item, nested, renderItem }: ToolCallProps) {
       {!isApart && answer !== '' && <Markdown text={answer} open={false} />}
     </>
   );
+}
+
+/** What 2.1.329 adds for Claude alone. */
+function withoutMarks(answer: string): string {
+  return answer
+    .replace(/<(tools-used-before-summary|usage|system-reminder)>[\s\S]*?<\/\1>/g, '')
+    .replace(/^agentId: .*$/gm, '')
+    .trim();
 }

@@ -14,7 +14,8 @@ export function ReadBody({ item, cwd }: { item: ToolItem; cwd: string }) {
   const lines = useMemo(() => linesRead(item, file), [item]);
   const total = numberField(file, 'totalLines');
   const first = lines[0]?.number ?? null;
-  const isPart = total !== null && first !== null && lines.length < total;
+  // The CLI counts what stands behind the last line end as a line.
+  const isPart = total !== null && first !== null && (first > 1 || lines.length < total - 1);
   return (
     <>
       <p class="path" dir="ltr">

@@ -80,7 +80,7 @@ function limitReached(limits: Readonly<Record<string, Limit>>, now: number): Fai
   const until = last.resetsAt === null ? '' : ` It begins anew ${atTime(resetWords(last.resetsAt, now))}.`;
   return {
     happened: `The ${windowWords(last.window)} of your plan is used up.${until}`,
-    toDo: 'What you send until then fails too, or waits in your draft.',
+    toDo: 'Until then every message fails the same way.',
     remedy: 'again',
   };
 }
