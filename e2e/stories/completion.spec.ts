@@ -4,6 +4,7 @@ import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestDaemon } from '../../daemon/testing/test-daemon.ts';
 import { startTestDaemon } from '../../daemon/testing/test-daemon.ts';
+import { expectAccessible } from '../people/accessibility.ts';
 import { Person } from '../people/person.ts';
 import { expect, test } from '../people/story.ts';
 
@@ -84,6 +85,7 @@ test('a slash offers commands and skills; a tap takes one, and it reaches Claude
   await expect(options(ana).filter({ hasText: '/brew' })).toBeVisible();
   await expect(options(ana).filter({ hasText: '/help' })).toHaveCount(0);
   await pictured(ana, 'commands');
+  await expectAccessible(ana.page, 'commands offered');
   await type(ana, 'gre');
   await expect(options(ana).first()).toContainText('/greet<name>Greet somebody by name');
   await options(ana).first().tap();
