@@ -108,8 +108,10 @@ function Empty({ mode }: { mode: string }) {
 function useShowSent(conversationId: string, window: TranscriptWindow): void {
   const { outbox } = useApp();
   const sending = outbox.entries.value.findLast((entry) => entry.conversationId === conversationId)?.clientId;
+  const before = useRef(sending);
   useLayoutEffect(() => {
-    if (sending !== undefined) window.toEnd();
+    if (sending !== undefined && sending !== before.current) window.toEnd();
+    before.current = sending;
   }, [sending]);
 }
 
