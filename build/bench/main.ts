@@ -7,14 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkBudget } from '../budget.ts';
+import { longRows } from './long.ts';
+import type { Row } from './row.ts';
 import { firstLine, throughPorchlight, throughRelay } from './streaming.ts';
-
-interface Row {
-  readonly what: string;
-  readonly value: string;
-  readonly budget: string;
-  readonly isWithin: boolean;
-}
 
 const rows: Row[] = [];
 
@@ -77,6 +72,8 @@ const [firstLoad, isSmall] = await checkBudget().then(
   (error: Error) => [error.message, false] as const,
 );
 rows.push({ what: 'first load, JavaScript, brotli', value: firstLoad, budget: '≤ 60 kB', isWithin: isSmall });
+
+rows.push(...(await longRows()));
 
 for (const { what, value, budget, isWithin } of rows) {
   console.log(`${what.padEnd(36)} ${value.padEnd(46)} ${budget}${isWithin ? '' : '  BROKEN'}`);
