@@ -5,11 +5,18 @@ import type { ComponentChildren } from 'preact';
 import { CodeBlock } from './code-block.tsx';
 import { decodeEntities } from './entities.ts';
 import { inline, isMarked } from './inline.tsx';
+import { mathType } from './math.ts';
 
 // Deeper than anyone reads; every level takes its share of the stack and of a phone's width.
 const deepest = 12;
 
 export function block(token: Token, depth = 0): ComponentChildren {
+  if (token.type === mathType)
+    return (
+      <p class="math" dir="ltr">
+        {token.raw.trim()}
+      </p>
+    );
   if (depth > deepest || !isMarked(token)) return <p dir="auto">{token.raw}</p>;
   return known(token, depth);
 }

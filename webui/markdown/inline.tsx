@@ -3,13 +3,24 @@
 import type { MarkedToken, Token } from 'marked';
 import type { ComponentChildren } from 'preact';
 import { decodeEntities } from './entities.ts';
+import { mathType } from './math.ts';
 import { safeHref, safeWrittenHref } from './safe-href.ts';
 
 /** Where the tokens stand: a link in a link would be invalid. */
 export type Within = 'text' | 'link';
 
 export function inline(tokens: readonly Token[] | undefined, within: Within = 'text'): ComponentChildren[] {
-  return (tokens ?? []).map((token) => (isMarked(token) ? one(token, within) : token.raw));
+  return (tokens ?? []).map((token) => (isMarked(token) ? one(token, within) : other(token)));
+}
+
+/** A formula, or what a later lexer may add. */
+function other({ type, raw }: Token): ComponentChildren {
+  if (type !== mathType) return raw;
+  return (
+    <span class="math" dir="ltr">
+      {raw}
+    </span>
+  );
 }
 
 function one(token: MarkedToken, within: Within): ComponentChildren {

@@ -217,6 +217,33 @@ test('character references are characters, but not in code', () => {
   expect(words(shown('a &lt;b&gt; &#8212; `&lt;` &unheard;'))).toBe('a <b> — &lt; &unheard;');
 });
 
+describe('a formula stays as it was written', () => {
+  const formulas = (text: string) =>
+    elements(shown(text)).flatMap(([, attributes, ...inside]) =>
+      attributes['class'] === 'math' ? [words(inside)] : [],
+    );
+
+  test.each([
+    ['so $a_1 * b_2 * c_3$ it is', ['$a_1 * b_2 * c_3$']],
+    ['$x$ and \\(y_1\\)', ['$x$', '\\(y_1\\)']],
+    ['$$\n\\frac{a}{b}\n- c_1\n= d_1\n$$', ['$$\n\\frac{a}{b}\n- c_1\n= d_1\n$$']],
+    ['\\[ a *b* c \\]\n\nnext', ['\\[ a *b* c \\]']],
+    ['- in a list: $a*b*c$', ['$a*b*c$']],
+  ])('%j', (text, told) => {
+    expect(formulas(text)).toEqual(told);
+  });
+
+  test.each([
+    'from $5 to $10',
+    'US$ 5, and AU$ 6',
+    'an `$a_1$` in code',
+    'costs $5 (not $6)',
+    '$HOME or $PATH',
+  ])('%j is none', (text) => {
+    expect(formulas(text)).toEqual([]);
+  });
+});
+
 test('thousands of nested quotes are still shown', () => {
   expect(words(shown(`${'>'.repeat(3000)} deep`))).toContain('deep');
 });

@@ -48,7 +48,9 @@ function closed(block: string): string {
 
 function openMarks(line: string): string[] {
   const open: string[] = [];
-  for (const [mark] of line.matchAll(/\\.|`+|\*\*|~~|\*(?=\S)|(?<=\S)\*/g)) {
+  // Stars and ticks of a formula are its own.
+  const prose = line.replaceAll(/\$[^$\n]+\$/g, '');
+  for (const [mark] of prose.matchAll(/\\.|`+|\*\*|~~|\*(?=\S)|(?<=\S)\*/g)) {
     const last = open.at(-1);
     if (mark.startsWith('\\')) continue;
     if (last === mark) open.pop();

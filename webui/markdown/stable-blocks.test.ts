@@ -6,6 +6,7 @@ const piece = fc.constantFrom(
   ...['\n', '\n\n', ' ', '    ', '\t', '-', '- a', '* b', '1', '1. c', '2) d', '#', '# e', '>', '> f'],
   ...['```', '```ts\n', '~~~', '`', '**', '_g_', '|', '| h | i |', '|---|---|', '---', '===', 'j', 'words k'],
   ...['<div>', '</div>', '<!--', '-->', '<pre>', '[l]', '[l]: https://example.org', '\\', '&amp;', '\r\n'],
+  ...['$$', '$', '$a_1 = b*c$', '\\(', '\\)', '\\[', '\\]'],
 );
 
 const tokensOf = (blocks: Blocks) => blocks.all.map(({ token }) => token);

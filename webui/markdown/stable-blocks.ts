@@ -1,6 +1,7 @@
 // Cuts Markdown into its top-level blocks, and does it again for a longer text by reading only the end anew.
 // A block is `settled` when no text added behind it can change it; settled blocks keep their identity.
 import { Lexer, type Token } from 'marked';
+import { mathExtensions } from './math.ts';
 
 export interface Block {
   readonly raw: string;
@@ -45,7 +46,7 @@ export function withoutUndecidedLine(text: string): string {
 
 function lex(text: string): { tokens: readonly Token[]; definitions: string } {
   try {
-    const tokens = new Lexer({ gfm: true }).lex(text);
+    const tokens = new Lexer({ gfm: true, extensions: mathExtensions }).lex(text);
     const { links } = tokens;
     return { tokens, definitions: Object.keys(links).length === 0 ? '' : JSON.stringify(links) };
   } catch (error) {
