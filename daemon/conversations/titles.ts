@@ -35,8 +35,9 @@ export function createTitles(options: {
 
   return {
     suggest(session) {
+      if (!session || isAsking || left === 0) return;
       const description = subjectOf(view());
-      if (!session || isAsking || left === 0 || description === undefined) return;
+      if (description === undefined) return;
       left -= 1;
       isAsking = true;
       ask(session, description)

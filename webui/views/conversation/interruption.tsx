@@ -41,23 +41,17 @@ export function Interruption({ conversation }: { conversation: OpenConversation 
           {trouble}
         </p>
       )}
+      {message && <p class="hint">Retry sends your message anew. What was done by then stays done.</p>}
       <div class="buttons">
         <button
           type="button"
           class="button"
-          title="Claude goes on from what it still has"
           onClick={() => void outbox.add(conversationId, 'Continue from where you stopped.')}
         >
           Continue
         </button>
         {message && (
-          <button
-            type="button"
-            class="button"
-            title="Goes back to before your message and sends it again; what was done stays done"
-            disabled={isRunning.value}
-            onClick={() => retry(message)}
-          >
+          <button type="button" class="button" disabled={isRunning.value} onClick={() => retry(message)}>
             Retry
           </button>
         )}
