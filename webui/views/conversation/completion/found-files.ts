@@ -1,22 +1,30 @@
 // The files that fit what is typed behind an `@`, asked of the computer: one question at a time, the latest wins. What was found
-// stays until the next answer, so that the list does not flicker.
+// stays until the next answer, as far as it may fit what is typed by now, so that the list does not flicker.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { CommandResult } from '../../../../daemon/protocol/commands.ts';
 import type { App } from '../../../app.ts';
 import { answerOrNothing } from './known-catalog.ts';
 
-export type Files = CommandResult<'file.suggest'>['files'];
+type Files = CommandResult<'file.suggest'>['files'];
+
+export interface Found {
+  /** What they were found for. */
+  readonly query: string;
+  readonly files: Files;
+}
 
 export interface FoundFiles {
-  readonly files: ReadonlySignal<Files>;
+  readonly found: ReadonlySignal<Found>;
   /** Asks for what fits `query`. */
   find(query: string): void;
   /** Nothing is wanted any more. */
   clear(): void;
 }
 
+const nothing: Found = { query: '', files: [] };
+
 export function createFoundFiles(conversationId: string, command: App['command']): FoundFiles {
-  const files = signal<Files>([]);
+  const found = signal<Found>(nothing);
   let wanted: string | undefined;
   let asking: string | undefined;
 
@@ -24,21 +32,21 @@ export function createFoundFiles(conversationId: string, command: App['command']
     while (wanted !== undefined && wanted !== asking) {
       const query = wanted;
       asking = query;
-      const found = await answerOrNothing(command('file.suggest', { conversationId, query }));
-      if (wanted !== undefined) files.value = found?.files ?? [];
+      const answer = await answerOrNothing(command('file.suggest', { conversationId, query }));
+      if (wanted !== undefined) found.value = { query, files: answer?.files ?? [] };
     }
     asking = undefined;
   }
 
   return {
-    files,
+    found,
     find(query) {
       wanted = query;
       if (asking === undefined) void ask();
     },
     clear() {
       wanted = undefined;
-      files.value = [];
+      found.value = nothing;
     },
   };
 }

@@ -42,7 +42,9 @@ test('a file shows its name first, then where it lies', () => {
     { path: 'src/pages/home.ts', isFolder: false },
     { path: 'src/pages/', isFolder: true },
   ];
-  expect(fileSuggestions(files).map(({ name, means, value }) => [name, means, value])).toEqual([
+  expect(
+    fileSuggestions({ query: '', files }, '').map(({ name, means, value }) => [name, means, value]),
+  ).toEqual([
     ['README.md', '', 'README.md'],
     ['home.ts', 'src/pages/', 'src/pages/home.ts'],
     ['pages/', 'src/', 'src/pages/'],
@@ -62,4 +64,14 @@ test.each([
   ['words', undefined],
 ])('in %s the unknown command is %s', (text, name) => {
   expect(unknownCommand(text, commands)).toBe(name);
+});
+
+test('until the answer is there, only those stay that have the typed letters', () => {
+  const found = { query: 'r', files: [{ path: 'src/' }, { path: 'README.md' }, { path: 'src/Read.ts' }] };
+  const values = (query: string) => fileSuggestions(found, query).map(({ value }) => value);
+  expect([values('r'), values('rea'), values('rx')]).toEqual([
+    ['src/', 'README.md', 'src/Read.ts'],
+    ['README.md', 'src/Read.ts'],
+    [],
+  ]);
 });

@@ -54,12 +54,25 @@ function rankOf({ name, aliases, description }: CatalogCommand, typed: string): 
   return typed.length > 2 && description.toLowerCase().includes(typed) ? byDescription : never;
 }
 
+/** What was found for an earlier query is offered only as far as its letters are those of this one, in order. */
 export function fileSuggestions(
-  files: readonly { readonly path: string; readonly isFolder: boolean }[],
+  found: { readonly query: string; readonly files: readonly { readonly path: string }[] },
+  query: string,
 ): readonly Suggestion[] {
-  return files.map(({ path }) => {
+  const isCurrent = found.query === query;
+  const fitting = found.files.filter(({ path }) => isCurrent || hasLetters(path, query));
+  return fitting.map(({ path }) => {
     const cut = path.lastIndexOf('/', path.length - 2) + 1;
     return { value: path, name: path.slice(cut), hint: '', means: path.slice(0, cut) };
+  });
+}
+
+function hasLetters(path: string, query: string): boolean {
+  let at = 0;
+  const letters = path.toLowerCase();
+  return [...query.toLowerCase()].every((letter) => {
+    at = letters.indexOf(letter, at) + 1;
+    return at > 0;
   });
 }
 

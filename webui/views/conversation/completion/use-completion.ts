@@ -34,7 +34,7 @@ export function useCompletion(options: {
 }): Completion {
   const { conversation, draft, field } = options;
   const { command } = useApp();
-  const found = useMemo(() => createFoundFiles(conversation.conversationId, command), [conversation]);
+  const searching = useMemo(() => createFoundFiles(conversation.conversationId, command), [conversation]);
   /** Undefined while the field is not in use. */
   const caret = useSignal<number | undefined>(undefined);
   /** The word whose list was closed by Escape. */
@@ -48,7 +48,7 @@ export function useCompletion(options: {
   const active = Math.min(activeIndex.value, Math.max(0, suggestions.length - 1));
 
   function suggestionsFor({ kind, query }: TypedWord): readonly Suggestion[] {
-    if (kind === 'file') return fileSuggestions(found.files.value);
+    if (kind === 'file') return fileSuggestions(searching.found.value, query);
     return commandSuggestions(knownCatalog(conversation).value?.commands ?? [], query);
   }
 
@@ -59,9 +59,9 @@ export function useCompletion(options: {
   }, [kind, conversation]);
   useEffect(() => {
     activeIndex.value = 0;
-    if (kind === 'file') found.find(query);
-    else found.clear();
-  }, [kind, query, found]);
+    if (kind === 'file') searching.find(query);
+    else searching.clear();
+  }, [kind, query, searching]);
   useEffect(() => {
     if (word === undefined) closed.value = '';
   }, [word === undefined]);
