@@ -1,6 +1,7 @@
 // What files look like on their way and in messages: pictures of the composer's strip, of messages and of a picture over the whole
 // screen, for a person to look at.
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../people/accessibility.ts';
 import { look } from '../people/look.ts';
 import { expect, test } from '../people/story.ts';
 
@@ -51,6 +52,7 @@ test('files on their way, in messages, and a picture alone', async ({ ana }) => 
   await ana.startConversation();
   await ana.button('Add photos or files').click();
   await look(page, 'attach-sheet');
+  await expectAccessible(page, 'attach-sheet');
   await page.goBack();
 
   const wide = await landscape(page, { name: 'IMG_2041.jpg', width: 1200, height: 900, hour: 1 });
@@ -70,10 +72,12 @@ test('files on their way, in messages, and a picture alone', async ({ ana }) => 
   await ana.say('And these [[text Thank you, I have all four.]]');
   await expect(ana.receipts).toHaveCount(2);
   await look(page, 'attachments-message');
+  await expectAccessible(page, 'attachments-message');
 
   await ana.button('Show IMG_2041.jpg').first().click();
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
   await look(page, 'attachments-viewer');
+  await expectAccessible(page, 'attachments-viewer');
   await page.goBack();
 
   await page.context().route('**/api/uploads/**', async (route) => {
@@ -88,4 +92,5 @@ test('files on their way, in messages, and a picture alone', async ({ ana }) => 
   await expect(page.getByText('44 %')).toBeVisible();
   await ana.messageBox.fill('What do you think of these?');
   await look(page, 'attachments-strip');
+  await expectAccessible(page, 'attachments-strip');
 });

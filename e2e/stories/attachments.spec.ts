@@ -60,6 +60,14 @@ test('a photo is chosen, seen, sent, and Claude gets it', { tag: '@core' }, asyn
   await expect(viewer.getByRole('img')).toBeVisible();
   await ana.page.goBack();
   await expect(viewer).toHaveCount(0);
+
+  await shown.click();
+  await ana.page.mouse.move(180, 300);
+  await ana.page.mouse.down();
+  await ana.page.mouse.move(180, 480, { steps: 4 });
+  await ana.page.mouse.up();
+  await expect(viewer).toHaveCount(0);
+  await expect(ana.messageBox).toBeVisible();
 });
 
 test('a large photo is made smaller on the phone; what can be seen through stays a PNG', async ({
@@ -114,6 +122,13 @@ test('a file without a word, and one that is pasted', async ({ ana, daemon }) =>
     box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, blue.toString('base64'));
   await expect(files(ana.page)).toHaveText([/pasted\.png/]);
+  await ana.page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['dropped'], 'dropped.txt'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  });
+  await expect(files(ana.page)).toHaveText([/pasted\.png/, /dropped\.txt/]);
+  await ana.button('Remove dropped.txt').click();
   await ana.say('Pasted [[text seen]]');
   await expect(ana.answers.last()).toHaveText('seen');
   expect(pictureGiven(daemon, 'Pasted').data).toEqual(blue);

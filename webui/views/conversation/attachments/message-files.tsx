@@ -46,18 +46,13 @@ function OtherFile({ file, conversationId }: { file: ShownFile; conversationId: 
     else if (uploadId) saveFile(await fetchFile({ conversationId, uploadId }, access), name);
   };
   return (
-    <button
-      type="button"
-      class="other-file"
-      aria-label={`Save ${name}`}
-      disabled={isRunning.value}
-      onClick={() => run(save)}
-    >
+    <button type="button" class="other-file" disabled={isRunning.value} onClick={() => run(save)}>
       <Icon of={FileText} />
       <span class="about">
         <span class="name" dir="auto">
+          <span class="spoken">Save </span>
           {name}
-        </span>
+        </span>{' '}
         <span class="size">{trouble.value || sizeWords(size)}</span>
       </span>
       <Icon of={Download} />
