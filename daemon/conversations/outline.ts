@@ -1,6 +1,7 @@
 // What the person said in a conversation, one line each, and on which page it stands: the way through a long conversation.
 // Pure.
 import type { ConversationView } from '../protocol/view.ts';
+import { messageWords } from './message-words.ts';
 
 export interface Prompt {
   readonly key: string;
@@ -16,7 +17,7 @@ export function outlineOf({ pages, dropped }: Pick<ConversationView, 'pages' | '
   return pages.flatMap((items, index) =>
     items.flatMap((item) =>
       item.kind === 'message'
-        ? [{ key: item.key, page: dropped + index, at: item.at, text: firstLine(item.text) }]
+        ? [{ key: item.key, page: dropped + index, at: item.at, text: firstLine(messageWords(item)) }]
         : [],
     ),
   );

@@ -57,7 +57,8 @@ function isSearched(kind: Item['kind']): kind is Hit['kind'] {
 }
 
 function textsOf(item: Item): readonly string[] {
-  if (item.kind === 'message' || item.kind === 'text') return [item.text];
+  if (item.kind === 'message') return [item.text, ...(item.attachments ?? []).map(({ name }) => name)];
+  if (item.kind === 'text') return [item.text];
   return item.kind === 'tool' ? [item.tool, ...stringsIn(item.input), item.output] : [];
 }
 

@@ -2,6 +2,7 @@
 import type { ConversationState, ConversationSummary } from '../protocol/lobby.ts';
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView, Item } from '../protocol/view.ts';
+import { messageWords } from './message-words.ts';
 
 type Spoken = Extract<Item, { kind: 'message' | 'text' | 'thinking' }>;
 
@@ -89,10 +90,8 @@ function lastWords(view: ConversationView): { text: string; at: number } | undef
   return undefined;
 }
 
-/** A message without words is told by its files. */
 function saidBy(item: Spoken): string {
-  if (item.kind !== 'message' || item.text !== '') return item.text;
-  return (item.attachments ?? []).map(({ name }) => name).join(', ');
+  return item.kind === 'message' ? messageWords(item) : item.text;
 }
 
 function isSpoken(item: Item): item is Spoken {
