@@ -8,8 +8,6 @@ export interface PageNotes {
   readable: number;
   /** Each key: from the press to the frame behind the one that shows it, ms. */
   keys: number[];
-  /** Tasks of the main thread of 50 ms and more. */
-  tasks: { start: number; duration: number }[];
 }
 
 declare global {
@@ -20,7 +18,7 @@ declare global {
 
 /** To run before anything else in the page. */
 export function takeNotes(): void {
-  const notes: PageNotes = { frames: [], readable: 0, keys: [], tasks: [] };
+  const notes: PageNotes = { frames: [], readable: 0, keys: [] };
   window.notes = notes;
   const frame = (now: number) => {
     notes.frames.push(now);
@@ -33,29 +31,12 @@ export function takeNotes(): void {
     return box !== undefined && box.height > 0 && box.bottom > 0 && box.bottom <= innerHeight;
   };
   requestAnimationFrame(frame);
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) notes.tasks.push({ start: startTime, duration });
-  }).observe({ type: 'longtask', buffered: true });
   addEventListener(
     'keydown',
     ({ timeStamp }) => {
       requestAnimationFrame(() => setTimeout(() => notes.keys.push(performance.now() - timeStamp)));
     },
     true,
-  );
-}
-
-/** The longest time between two frames in that stretch, ms. */
-export function longestFrame({ frames }: PageNotes, from: number, to: number): number {
-  const inside = frames.filter((at) => at >= from && at <= to);
-  return inside.reduce((longest, at, index) => Math.max(longest, at - (inside[index - 1] ?? at)), 0);
-}
-
-/** The longest task in that stretch, ms; 0 when none was as long as 50 ms. */
-export function longestTask({ tasks }: PageNotes, from: number, to: number): number {
-  return Math.max(
-    0,
-    ...tasks.filter(({ start }) => start >= from && start <= to).map((task) => task.duration),
   );
 }
 
