@@ -3,11 +3,11 @@
 import { chmod } from 'node:fs/promises';
 import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Principal } from '../pairing/devices.ts';
-import type { Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import { AppError, refusals } from '../protocol/errors.ts';
 import { type ApiOptions, apiRoutes } from './api.ts';
 import type { Assets } from './assets.ts';
@@ -19,6 +19,8 @@ import { securityHeaders } from './headers.ts';
 import type { Sockets } from './socket.ts';
 
 const maxConnections = 2048;
+/** A peer that does not say goodbye when the server closes is cut off after this, ms. */
+const closingMs = 1500;
 
 export interface PublicOptions extends AuthOptions {
   readonly api: ApiOptions;
@@ -54,7 +56,7 @@ export async function listenPublic(
       refuseUpgrade(socket, error, options.logger);
     }
   });
-  return listen(server, { host: options.host, port: options.port });
+  return listen(server, { host: options.host, port: options.port }, options.clock);
 }
 
 export async function listenPrivate(options: {
@@ -66,7 +68,7 @@ export async function listenPrivate(options: {
   const app = bareApp();
   app.use('/api', asOwner(options.owner), apiRoutes(options.api));
   app.use(lastErrorHandler(options.logger));
-  const listener = await listen(createHttp(app), { path: options.path });
+  const listener = await listen(createHttp(app), { path: options.path }, options.api.clock);
   await chmod(options.path, 0o600);
   return listener;
 }
@@ -105,7 +107,14 @@ function refuseUpgrade(socket: Duplex, error: unknown, logger: Logger): void {
 async function listen(
   server: Server,
   where: { host: string; port: number } | { path: string },
+  clock: Clock,
 ): Promise<Listener> {
+  // Node counts neither sockets before their TLS handshake nor those that were upgraded among the connections that it closes.
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(where, () => {
@@ -120,7 +129,11 @@ async function listen(
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
+      const cancel = clock.after(closingMs, () => {
+        for (const socket of open) socket.destroy();
+      });
       await closed;
+      cancel();
     },
   };
 }
