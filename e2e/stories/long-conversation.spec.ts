@@ -114,7 +114,7 @@ test('far up nothing moves while Claude writes, and coming back leads to the sam
   long,
 }) => {
   await open(ana);
-  await ana.say('[[slow 40 30]]');
+  await ana.say('[[slow 60 120]]');
   await expect(ana.answers.last()).toContainText('fox');
   await scrollTo(ana, 3000);
   await expect.poll(() => lineInSight(ana.page)).toBeDefined();

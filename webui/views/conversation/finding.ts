@@ -2,6 +2,7 @@
 // transcript look at the same one. Asks the computer, which has all of it.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { CommandResult } from '../../../daemon/protocol/commands.ts';
+import { openedOf } from '../../opened.ts';
 import type { OpenConversation } from '../../store.ts';
 import { sentenceOf } from '../action.ts';
 import { windowOn } from './transcript-window.ts';
@@ -52,6 +53,8 @@ function createFinding(conversation: OpenConversation): Finding {
 
   function show(): void {
     const hit = current.value;
+    // What was found in a tool call is seen only when it is open.
+    if (hit?.kind === 'tool') openedOf(hit.key).value = true;
     if (hit) windowOn(conversation).goTo({ key: hit.key, page: hit.page, top: 96 }).catch(failed);
   }
 

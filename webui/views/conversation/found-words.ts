@@ -11,6 +11,11 @@ export function markFound(content: HTMLElement | null, { text, state }: Finding)
   else CSS.highlights.set(name, new Highlight(...rangesOf(content, words)));
 }
 
+/** How far below the upper edge of the screen the first of the words stand in this row, px; undefined when it shows none. */
+export function topOfWords(row: HTMLElement, words: string): number | undefined {
+  return rangesOf(row, words)[0]?.getBoundingClientRect().top;
+}
+
 function rangesOf(content: HTMLElement, words: string): Range[] {
   const wanted = words.toLowerCase();
   const ranges: Range[] = [];

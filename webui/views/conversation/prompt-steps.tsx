@@ -26,7 +26,7 @@ export function PromptSteps(props: { conversation: OpenConversation; isShown: bo
   return (
     <div class="prompt-steps">
       {trouble.value !== '' && (
-        <p class="trouble" role="alert">
+        <p class="why" role="alert">
           {trouble}
         </p>
       )}

@@ -7,8 +7,8 @@ import { Icon } from '../../tools/icon.tsx';
 import { useApp } from '../app-context.ts';
 import { Below } from './below.tsx';
 import { wordsOfMode } from './choices.ts';
-import { findingIn } from './finding.ts';
-import { markFound } from './found-words.ts';
+import { type Finding, findingIn, type Hit } from './finding.ts';
+import { markFound, topOfWords } from './found-words.ts';
 import { PromptSteps } from './prompt-steps.tsx';
 import { RowView } from './row-view.tsx';
 import { isInRow } from './rows-of.ts';
@@ -43,6 +43,7 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
     window.fetchMissing();
     markFound(content.current, finding);
   });
+  useShowWords(window, finding, content);
   useShowSent(conversation.conversationId, window);
 
   return (
@@ -75,7 +76,7 @@ export function Transcript({ conversation }: { conversation: OpenConversation })
           <Below conversation={conversation} />
         </div>
       </div>
-      <PromptSteps conversation={conversation} isShown={!isAtEnd.value} />
+      <PromptSteps conversation={conversation} isShown={!isAtEnd.value && finding.state.value !== 'found'} />
       {!isAtEnd.value && <ToEnd count={count} seen={seen} window={window} />}
     </div>
   );
@@ -98,6 +99,27 @@ function ToEnd(props: { count: number; seen: Signal<number>; window: TranscriptW
       {unseen > 0 && <span>{unseen}</span>}
     </button>
   );
+}
+
+/** In a row taller than the screen the words themselves are brought into sight, once for each hit. */
+function useShowWords(
+  window: TranscriptWindow,
+  finding: Finding,
+  content: { current: HTMLElement | null },
+): void {
+  const shown = useRef<Hit | undefined>(undefined);
+  useEffect(() => {
+    const hit = finding.current.value;
+    const row = content.current?.querySelector<HTMLElement>('.item.found');
+    const scroller = content.current?.parentElement;
+    if (!hit || !row || !scroller || shown.current === hit) return;
+    shown.current = hit;
+    const edge = scroller.getBoundingClientRect();
+    const words = topOfWords(row, finding.text.value);
+    if (words === undefined || words < edge.bottom - 60) return;
+    const top = row.getBoundingClientRect().top - words + edge.height / 3;
+    window.place?.to({ key: row.dataset['key'] ?? '', page: hit.page, top });
+  });
 }
 
 function Empty({ mode }: { mode: string }) {
