@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DaemonClient, LogEvent } from '../testing/daemon-client.ts';
+import { endRuns } from '../testing/end-runs.ts';
 import { wordsOf } from '../testing/scripted-api/messages.ts';
 import { startTalk, type Talk } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
@@ -178,9 +179,12 @@ describe('a fork', { timeout: 60_000 }, () => {
     });
     await sendIn(forkId, '[[text forked]]', 1);
     const inFork = told();
+    // What each process remembers is not what counts, but what its session's file leads to.
+    await talk.endProcess();
     await saying(talk, '[[text four]]');
     const inSource = told();
     await daemon.stop('SIGKILL');
+    await endRuns(daemon.home);
     await daemon.start();
     await sendIn(forkId, '[[text further]]', 2);
 

@@ -96,7 +96,7 @@ describe('a background task', { timeout: 60_000 }, () => {
   test('ends honestly when its run does', async () => {
     const talk = await startTalk(daemon);
     const taskId = await waitingFor(talk, 'lost');
-    await talk.endProcess();
+    await killClaude(talk);
     const all = await talkEvents(talk);
     expect(all.filter(isTask('finished'))).toMatchObject([{ taskId, status: 'stopped' }]);
   });
@@ -133,10 +133,15 @@ describe('a background task', { timeout: 60_000 }, () => {
   });
 });
 
+/** How often the API was asked for a title. */
+const titlesAsked = () =>
+  daemon.api.requests.filter(({ body, picked }) => !picked && /title/i.test(body?.system ?? '')).length;
+
 describe('a title', { timeout: 60_000 }, () => {
   const isRenamed = (event: LogEvent) => event.type === 'conversation.renamed' && event['by'] === 'claude';
 
   test('is made by Claude after the first turn, once, and told in the list', async () => {
+    const before = titlesAsked();
     const talk = await startTalk(daemon);
     await talk.say('Please mend the [[text lamp]] in the hall');
     const events = await talk.next(isRenamed);
@@ -144,12 +149,14 @@ describe('a title', { timeout: 60_000 }, () => {
     const all = await talkEvents(talk);
     const { conversations } = await client.command('conversation.list', {});
     const listed = conversations.find((c) => c.conversationId === talk.conversationId);
+    expect(titlesAsked()).toBe(before + 1);
     expect(events.at(-1)?.['title']).toBe('Please mend the text lamp');
     expect(listed?.title).toBe('Please mend the text lamp');
     expect(all.filter(isRenamed)).toHaveLength(1);
   });
 
   test('of the person is left alone', async () => {
+    const before = titlesAsked();
     const talk = await startTalk(daemon, { title: 'Mine' });
     await talk.allowing('[[text one]]');
     await talk.allowing('[[text two]]');
@@ -159,8 +166,17 @@ describe('a title', { timeout: 60_000 }, () => {
     await other.allowing('[[text two]]');
     const all = [...(await talkEvents(talk)), ...(await talkEvents(other))];
     expect(all.filter(isRenamed)).toEqual([]);
+    expect(titlesAsked()).toBe(before);
   });
 });
+
+/** So that it cannot say anything any more; at a SIGTERM it tells of its tasks itself. */
+async function killClaude(talk: Talk): Promise<void> {
+  const started = (await talkEvents(talk)).findLast((event) => event.type === 'run.started');
+  const path = join(daemon.home, 'runs', String(started?.['runId']), 'run.json');
+  process.kill(JSON.parse(readFileSync(path, 'utf8')).pid, 'SIGKILL');
+  await talk.next((event) => event.type === 'run.ended');
+}
 
 const talkEvents = (talk: Talk) => events(daemon, talk.conversationId);
 

@@ -45,6 +45,7 @@ test('a command in the background is seen, and its end starts a turn by itself',
   await pictured(ana, 'strip');
   await strip(ana).click();
   await expect(sheet(ana)).toContainText('Run a command');
+  await expect(sheet(ana)).toContainText(until('go'));
   await expect(sheet(ana)).toContainText('Command · ');
   await pictured(ana, 'sheet');
   await expectAccessible(ana.page, 'what runs in the background');

@@ -119,6 +119,7 @@ export function createRowHeights(): RowHeights {
 }
 
 function guess({ item, run }: Row, lineLength: number): number {
+  if (item.aside) return 46;
   if (run.length > 0) return run.length < 3 ? 46 * run.length : 46;
   switch (item.kind) {
     case 'message':

@@ -1,10 +1,13 @@
 // What runs beside the conversation: a line above the composer, and the sheet in which each can be stopped.
 import { ChevronUp } from 'lucide';
-import type { Task } from '../../../daemon/protocol/view.ts';
+import { findItem } from '../../../daemon/protocol/pages.ts';
+import type { ConversationView, Task } from '../../../daemon/protocol/view.ts';
 import { everySecond } from '../../computer-clock.ts';
 import type { OpenConversation } from '../../store.ts';
 import { durationWords } from '../../time-words.ts';
+import { textField } from '../../tools/fields.ts';
 import { Icon } from '../../tools/icon.tsx';
+import { visibleText } from '../../tools/visible-text.ts';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { Sheet } from '../sheet.tsx';
@@ -40,7 +43,12 @@ export function TasksSheet({ conversation }: { conversation: OpenConversation })
       ) : (
         <ul class="tasks" aria-label="Tasks">
           {tasks.map((task) => (
-            <TaskRow key={task.taskId} task={task} conversationId={conversation.conversationId} />
+            <TaskRow
+              key={task.taskId}
+              task={task}
+              command={commandOf(conversation.view.value, task)}
+              conversationId={conversation.conversationId}
+            />
           ))}
         </ul>
       )}
@@ -49,7 +57,14 @@ export function TasksSheet({ conversation }: { conversation: OpenConversation })
   );
 }
 
-function TaskRow({ task, conversationId }: { task: Task; conversationId: string }) {
+/** What a command's task really runs; empty for other tasks, and when its call is not held here. */
+function commandOf({ pages }: ConversationView, { toolId }: Task): string {
+  const call = toolId === null ? undefined : findItem(pages, toolId);
+  return call?.kind === 'tool' ? textField(call.input, 'command') : '';
+}
+
+function TaskRow(props: { task: Task; command: string; conversationId: string }) {
+  const { task, command: ran, conversationId } = props;
   const { command } = useApp();
   const { isRunning, trouble, run } = useAction();
   const { taskId, description, startedAt, stopping } = task;
@@ -59,6 +74,7 @@ function TaskRow({ task, conversationId }: { task: Task; conversationId: string 
         <span class="name" dir="auto">
           {description || 'Without a name'}
         </span>
+        {ran !== '' && <code dir="ltr">{visibleText(ran)}</code>}
         <span class="means">
           {taskFacts(task)} · {durationWords(everySecond.value - startedAt)}
         </span>
