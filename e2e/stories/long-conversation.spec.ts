@@ -114,12 +114,12 @@ test('far up nothing moves while Claude writes, and coming back leads to the sam
   long,
 }) => {
   await open(ana);
-  await ana.say('[[slow 60 120]]');
+  await ana.say('[[slow 40 50]]');
   await expect(ana.answers.last()).toContainText('fox');
   await scrollTo(ana, 3000);
   await expect.poll(() => lineInSight(ana.page)).toBeDefined();
   await scrollTo(ana, 3010);
-  await expect(ana.button(/Jump to latest, \d+ new/)).toBeVisible();
+  await expect(ana.button(/Jump to latest, \d+ new/)).toBeVisible({ timeout: 60_000 });
   const before = await lineInSight(ana.page);
   expect(before).toBeDefined();
   await expect(ana.button(/^Stop/)).toBeHidden();
