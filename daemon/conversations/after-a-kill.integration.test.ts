@@ -1,0 +1,55 @@
+// What a daemon finds that was killed at a bad moment, as chaos runs found it: each of these was stuck or dead before. With
+// the real daemon and the real `claude`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { claudePath } from '../testing/claude-environment.ts';
+import { startTestDaemon } from '../testing/test-daemon.ts';
+
+test.skipIf(process.platform !== 'linux')(
+  'a daemon comes up although it has to end a run that belongs to no conversation',
+  async () => {
+    const daemon = await startTestDaemon();
+    await daemon.stop('SIGKILL');
+    const left = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
+    const ended = once(left, 'exit');
+    const stat = readFileSync(`/proc/${left.pid}/stat`, 'utf8');
+    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const runId = crypto.randomUUID();
+    const folder = join(daemon.home, 'runs', runId);
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(join(folder, 'spool'), '');
+    const names = { runId, conversationId: crypto.randomUUID(), sessionId: crypto.randomUUID() };
+    writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...names, pid: left.pid, start }));
+    await daemon.start();
+    expect((await ended)[1]).toBe('SIGTERM');
+    await daemon.close();
+  },
+);
+
+test('a message that the list never heard of is answered once its conversation is opened', async () => {
+  const daemon = await startTestDaemon({ claude: 'bin/claude' });
+  const { conversationId } = await daemon.client.command('conversation.create', { cwd: daemon.project });
+  const lobby = join(daemon.home, 'lobby', 'log', '00000001.jsonl');
+  const before = readFileSync(lobby);
+  await daemon.client.command('message.send', {
+    conversationId,
+    clientId: 'waits',
+    text: '[[text at last]]',
+  });
+  await daemon.client.readUntil(conversationId, (event) => event.type === 'notice.raised');
+  await daemon.stop('SIGKILL');
+  writeFileSync(lobby, before);
+  mkdirSync(join(daemon.folder, 'bin'));
+  symlinkSync(claudePath, join(daemon.folder, 'bin', 'claude'));
+  await daemon.start();
+  // What is open when Claude turns out to be there is woken; this conversation is opened later.
+  await daemon.client.command('claude.check', {});
+  const events = await daemon.client.readUntil(conversationId, (event) => event.type === 'turn.finished', {
+    seconds: 30,
+  });
+  expect(events.filter((event) => event.type === 'text.finished')).toMatchObject([{ text: 'at last' }]);
+  await daemon.close();
+});
