@@ -34,7 +34,7 @@ export function TodoStrip({ conversationId, todos }: { conversationId: string; t
         <span class="next" dir="auto">
           {next?.text}
         </span>
-        <span class="opener">
+        <span class="unfolder">
           <Icon of={ChevronDown} />
         </span>
         <span class="progress" aria-hidden="true">

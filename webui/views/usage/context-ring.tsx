@@ -19,7 +19,7 @@ export function ContextRing({ conversation }: { conversation: OpenConversation }
       aria-haspopup="dialog"
       onClick={() => navigation.show({ name: 'usage', conversationId })}
     >
-      <span>
+      <span class="share">
         <Ring share={share ?? 0} />
         {percent}
       </span>
