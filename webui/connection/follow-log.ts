@@ -15,8 +15,6 @@ export interface FollowedLog<V> {
   read(record: StreamRecord, epoch: string | undefined): boolean;
   /** The log cannot be read any more. */
   end(): void;
-  /** Changes the view by something that is not an event, e.g. an older page. */
-  amend(change: (view: V) => V): void;
 }
 
 export function followLog<V extends { readonly last: number }>(options: {
@@ -69,9 +67,6 @@ export function followLog<V extends { readonly last: number }>(options: {
     },
     end() {
       state.value = 'gone';
-    },
-    amend(change) {
-      view.value = change(view.value);
     },
   };
 }
