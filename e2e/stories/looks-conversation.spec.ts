@@ -1,6 +1,7 @@
 // What a conversation looks like: receipts, runs of tools, failures, Claude's list, the queue, usage. The pictures are for a
 // person; see people/look.ts for what is checked.
 import { hold, text, tool, usage } from '../../daemon/testing/scripted-api/replies.ts';
+import { expectAccessible } from '../people/accessibility.ts';
 import { look } from '../people/look.ts';
 import { expect, test } from '../people/story.ts';
 
@@ -42,6 +43,7 @@ test('a list that is worked off, what is queued, and a full context', async ({ a
   await look(ana.page, 'conversation-working');
   await list.getByRole('button').click();
   await look(ana.page, 'conversation-list');
+  await expectAccessible(ana.page, 'conversation-list');
   await list.getByRole('button').click();
   daemon.api.release('half');
   await expect(ana.receipts).toHaveCount(2);
@@ -49,10 +51,12 @@ test('a list that is worked off, what is queued, and a full context', async ({ a
   await ana.receipts.first().click();
   await ana.receipts.first().scrollIntoViewIfNeeded();
   await look(ana.page, 'conversation-receipt');
+  await expectAccessible(ana.page, 'conversation-receipt');
   await ana.button(/^Usage/).click();
   await ana.button('What fills it?').click();
   await expect(ana.page.getByText('System tools', { exact: true })).toBeVisible();
   await look(ana.page, 'usage');
+  await expectAccessible(ana.page, 'usage');
 });
 
 for (const [script, words] of [

@@ -2,6 +2,7 @@
 // failed, was refused, or is of a kind that nobody here has heard of.
 import { join } from 'node:path';
 import { text, tool } from '../../daemon/testing/scripted-api/replies.ts';
+import { expectAccessible } from '../people/accessibility.ts';
 import { look } from '../people/look.ts';
 import { expect, test } from '../people/story.ts';
 
@@ -40,6 +41,7 @@ test('files: a new one, an edit as a diff, and what was read, in colours', async
   await look(ana.page, 'tools-read');
   await ana.tool('Edited').scrollIntoViewIfNeeded();
   await look(ana.page, 'tools-diff');
+  await expectAccessible(ana.page, 'tools');
 });
 
 test('a command that failed shows its colours, its errors and how it ended', async ({ ana }) => {

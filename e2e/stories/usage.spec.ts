@@ -1,5 +1,6 @@
 // How full the context is, what was spent, and the limits of the plan: in a conversation and on Now.
 import { text, tool, usage } from '../../daemon/testing/scripted-api/replies.ts';
+import { expectAccessible } from '../people/accessibility.ts';
 import { look } from '../people/look.ts';
 import { expect, test } from '../people/story.ts';
 
@@ -92,6 +93,7 @@ test.describe('with a subscription', () => {
       ana.page.getByText(/^The 5-hour window of your plan is used up\. It begins anew (at|tomorrow)/),
     ).toBeVisible();
     await look(ana.page, 'limit-reached');
+    await expectAccessible(ana.page, 'limit reached');
     await ana.button('Back').click();
     await expect(line).toBeVisible();
     await line.click();
@@ -99,5 +101,6 @@ test.describe('with a subscription', () => {
       /5-hour window: used up, resets (tomorrow )?\d\d:\d\d/,
     );
     await look(ana.page, 'usage-on-now');
+    await expectAccessible(ana.page, 'usage');
   });
 });
