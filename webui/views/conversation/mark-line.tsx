@@ -14,7 +14,7 @@ function wordsOf({ mark, paths = [], tokensBefore }: MarkItem): string {
     case 'cleared':
       return 'Claude starts afresh from here';
     case 'wentBack':
-      return 'Went back; Claude no longer knows what stood above';
+      return 'Claude went back to here';
     case 'forked':
       return 'A conversation of its own from here';
     case 'restored':
