@@ -229,7 +229,9 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   // What an earlier daemon left is settled before anyone can ask for more.
   if (wasLost) {
     await conversations.listAgain();
-    options.say('The list of conversations was damaged and was made anew; what was damaged is kept beside it.');
+    options.say(
+      'The list of conversations was damaged and was made anew; what was damaged is kept beside it.',
+    );
   }
   await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
   for (const device of devices.list()) {
