@@ -1,7 +1,8 @@
 // Batching keeps every event and every letter, in order, whatever the pace of the taker.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Clock, SourcedDraft } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { SourcedDraft } from '../ports/claude.ts';
 import { createBatches, merged } from './batches.ts';
 
 const source = { runId: 'r', offset: 0 };

@@ -1,6 +1,7 @@
 // Gathers translated events into batches: what comes while the taker is busy with the last batch goes out together, runs of
 // text deltas are merged into one, and batches of nothing but deltas are at least 40 ms apart. The first delta goes at once.
-import type { Clock, SourcedDraft } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { SourcedDraft } from '../ports/claude.ts';
 
 const deltaSpacing = 40;
 /** Reading pauses when so many events wait to be taken. */

@@ -1,6 +1,7 @@
 // Claude as the daemon has it: knows whether it can be started, starts runs with the right flags, and takes up old ones.
 // Implements the Claude port; the health is re-checked by whoever owns this (see daemon.ts).
-import type { Claude, Clock, Folders, Logger, RunHost } from '../ports.ts';
+import type { Clock, Folders, Logger, RunHost } from '../ports.ts';
+import type { Claude } from '../ports/claude.ts';
 import type { UploadFiles } from '../ports/uploads.ts';
 import type { Catalog } from '../protocol/catalog.ts';
 import { AppError } from '../protocol/errors.ts';

@@ -1,6 +1,7 @@
 // One run of `claude`, spoken to over its stdin and heard through its spool: implements the ClaudeSession port.
 // Translation starts at the spool's first byte each time; what is already in the log is passed over.
-import type { ClaudeSession, Clock, Logger, PermissionAnswer, Run, SourcedDraft } from '../ports.ts';
+import type { Clock, Logger, Run } from '../ports.ts';
+import type { ClaudeSession, PermissionAnswer, SourcedDraft } from '../ports/claude.ts';
 import type { Catalog } from '../protocol/catalog.ts';
 import type { UploadFiles } from '../ports/uploads.ts';
 import { createBatches } from './batches.ts';

@@ -1,6 +1,7 @@
 // One conversation: commands are decided and logged, then the log is acted on (react): messages go to Claude one turn at a
 // time, answers and stops go to the run, and what the run says comes back into the log. No transport knows this file.
-import type { Claude, Clock, EventLog, LoggedEvent, Logger, Run } from '../ports.ts';
+import type { Clock, EventLog, LoggedEvent, Logger, Run } from '../ports.ts';
+import type { Claude } from '../ports/claude.ts';
 import type { Catalog } from '../protocol/catalog.ts';
 import type { ContextUsage } from '../protocol/context-usage.ts';
 import { AppError } from '../protocol/errors.ts';

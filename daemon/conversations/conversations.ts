@@ -1,6 +1,7 @@
 // All conversations: opens their logs when they are needed, keeps their line in the lobby true, and after a start takes up
 // the runs that an earlier daemon left.
-import type { Claude, Clock, EventStore, Logger, Run } from '../ports.ts';
+import type { Clock, EventStore, Logger, Run } from '../ports.ts';
+import type { Claude } from '../ports/claude.ts';
 import { AppError } from '../protocol/errors.ts';
 import { Mode } from '../protocol/events.ts';
 import type { ConversationSummary, Limit } from '../protocol/lobby.ts';

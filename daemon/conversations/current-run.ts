@@ -1,6 +1,6 @@
 // What the log says of the newest run: how far its spool is in the log, and which answers it may still need to hear.
 // Fed with every event of the log in order; holds nothing that the log does not.
-import type { PermissionAnswer } from '../ports.ts';
+import type { PermissionAnswer } from '../ports/claude.ts';
 import type { ConversationEvent } from '../protocol/events.ts';
 
 type Answered = Extract<ConversationEvent, { type: 'permission.answered' }>;

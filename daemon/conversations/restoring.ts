@@ -2,7 +2,7 @@
 // CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING) and puts it back on request, also after a resume. What commands changed it knows
 // nothing of, and a fork begins without any of it. Measured with 2.1.329.
 import * as z from 'zod/mini';
-import type { ClaudeSession } from '../ports.ts';
+import type { ClaudeSession } from '../ports/claude.ts';
 import { AppError } from '../protocol/errors.ts';
 
 export interface FilesBefore {

@@ -1,6 +1,7 @@
 // What ties a conversation to one run of Claude: the run's events go into the log in order, and when it ends, what it left
 // open is settled honestly: a turn without a result is interrupted, a message it never confirmed is doubted.
-import type { ClaudeSession, LoggedEvent, RunExit, SourcedDraft } from '../ports.ts';
+import type { LoggedEvent, RunExit } from '../ports.ts';
+import type { ClaudeSession, SourcedDraft } from '../ports/claude.ts';
 import type { ConversationDraft } from '../protocol/events.ts';
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';

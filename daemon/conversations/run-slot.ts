@@ -1,6 +1,7 @@
 // The one run of a conversation, from start to end: started when there is something to say, followed into the log, ended when
 // idle, taken up again after a daemon's restart. There is never a second one beside it.
-import type { Claude, ClaudeSession, Clock, Dispose, Logger, Run } from '../ports.ts';
+import type { Clock, Dispose, Logger, Run } from '../ports.ts';
+import type { Claude, ClaudeSession } from '../ports/claude.ts';
 import { AppError } from '../protocol/errors.ts';
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';

@@ -1,6 +1,6 @@
 // Work beside the conversation: how it is ended, how a call that the turn waits for is put there, and what becomes of it when
 // its run ends. Facts: `stop_task` of an unknown task is a success; `background_tasks` says whether there was anything to move.
-import type { ClaudeSession } from '../ports.ts';
+import type { ClaudeSession } from '../ports/claude.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { ConversationDraft } from '../protocol/events.ts';
 import type { ConversationView } from '../protocol/view.ts';

@@ -1,7 +1,8 @@
 // A title by Claude, once a first turn went well: asked of the run that is up, for the price of one small call. Headless Claude
 // Code makes none by itself. It must never get in the person's way: a title of theirs stays, and a failure says nothing.
 import * as z from 'zod/mini';
-import type { ClaudeSession, Logger } from '../ports.ts';
+import type { Logger } from '../ports.ts';
+import type { ClaudeSession } from '../ports/claude.ts';
 import type { ConversationDraft } from '../protocol/events.ts';
 import type { ConversationView, Item, MessageItem } from '../protocol/view.ts';
 

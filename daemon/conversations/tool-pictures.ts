@@ -1,6 +1,6 @@
 // Pictures that tools give back: on disk before the event that names them is logged, under the hash of their content, so that a
 // spool read again stores nothing twice. What is no picture to show is left out, whatever the tool called it.
-import type { SourcedDraft } from '../ports.ts';
+import type { SourcedDraft } from '../ports/claude.ts';
 import type { Picture, UploadFiles } from '../ports/uploads.ts';
 import type { ConversationDraft, ToolImage } from '../protocol/events.ts';
 import { isShownPicture } from '../protocol/uploads.ts';

@@ -1,6 +1,7 @@
 // The rules of uploads: who may add to which, how large and how many, and how a finished one becomes part of a message.
 // What no message has after a day is removed. Knows no HTTP and no paths.
-import type { Clock, SourcedDraft } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { SourcedDraft } from '../ports/claude.ts';
 import type { FileKind, FoundUpload, PendingUpload, UploadFiles, UploadRecord } from '../ports/uploads.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Attachment, ConversationDraft } from '../protocol/events.ts';
