@@ -26,7 +26,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const ended = runProgram(process.argv.slice(2), {
   env: process.env,
   personHome: homedir(),
   version: manifest.version,
@@ -71,4 +71,10 @@ process.exitCode = await runProgram(process.argv.slice(2), {
       },
     }).finally(() => clearInterval(alive));
   },
+});
+
+// Bugs are caught so that the daemon goes on; one that ends it must not look like a good end.
+process.exitCode = await ended.catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return 1;
 });

@@ -123,3 +123,11 @@ test('a token is shown once, works, and is not on disk', async () => {
   const { stdout } = await daemon.run('token', 'create', '--name', 'script', '--json');
   expect(JSON.parse(stdout).token).toMatch(/^plt_[A-Za-z0-9_-]{43}$/);
 });
+
+test('a start that fails for a reason of its own says so and leaves with 1', async () => {
+  const home = join(newFolder(), 'h');
+  mkdirSync(home, { mode: 0o700 });
+  writeFileSync(join(home, 'lobby'), 'not a folder');
+  const { code, stderr } = await runIn(home, 'serve', '--host', '127.0.0.1', '--tray', 'off', '--port', '0');
+  expect([code, stderr]).toEqual([1, expect.stringContaining('lobby')]);
+});
