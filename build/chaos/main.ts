@@ -1,11 +1,12 @@
-// `npm run chaos -- [--seed N] [--kills N] [--mutant NAME] [--keep]`: proves, or disproves, that nothing is lost and nothing is doubled.
-// Prints the seed first; the same seed makes the same choices. Needs a build. Ends with 1 at a violation.
+// `npm run chaos -- [--seed N] [--kills N] [--mutant NAME|all] [--keep]`: proves, or disproves, that nothing is lost and nothing is
+// doubled. Prints the seed first; the same seed makes the same choices. Needs a build. Ends with 1 at a violation; with
+// `--mutant all` it ends with 1 unless every planted fault is found.
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isMutant, mutants } from './mutants.ts';
+import { isMutant, type MutantName, mutants } from './mutants.ts';
 import { preparePrograms } from './programs.ts';
-import { runChaos } from './run.ts';
+import { type ChaosResult, runChaos } from './run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,25 +22,42 @@ const { mutant } = values;
 const command = `npm run chaos -- --seed ${seed} --kills ${kills}${mutant === undefined ? '' : ` --mutant ${mutant}`}`;
 console.log(`seed ${seed}: ${command}`);
 if (!existsSync('dist/porchlight.js')) throw new Error('dist/porchlight.js is missing: run npm run build');
-if (mutant !== undefined && !isMutant(mutant))
-  throw new Error(`there is no mutant ${mutant}; there are ${Object.keys(mutants).join(', ')}`);
+if (mutant === 'all') await findAll();
+else if (mutant === undefined || isMutant(mutant)) tell(await run(mutant));
+else throw new Error(`there is no mutant ${mutant}; there are ${Object.keys(mutants).join(', ')}`);
 
-const programs = await preparePrograms(mutant);
-const { violations, atKill, figures, folder } = await runChaos({
-  seed,
-  kills,
-  programs,
-  progress: console.log,
-  keep: values.keep ? 'keep' : 'remove',
-});
-await programs.remove();
-for (const [what, figure] of Object.entries(figures)) console.log(`${what.padEnd(16)} ${figure}`);
-const [first] = violations;
-if (first === undefined) console.log('nothing lost, nothing doubled');
-else {
-  console.log(`VIOLATION ${atKill === undefined ? 'at the end' : `at kill ${atKill}`}: ${first}`);
-  for (const more of violations.slice(1, 12)) console.log(`  and: ${more}`);
+async function run(name: MutantName | undefined): Promise<ChaosResult> {
+  const programs = await preparePrograms(name);
+  const keep = values.keep ? 'keep' : 'remove';
+  try {
+    return await runChaos({ seed, kills, programs, progress: console.log, keep });
+  } finally {
+    await programs.remove();
+  }
+}
+
+function tell({ violations, atKill, figures, folder }: ChaosResult): void {
+  for (const [what, figure] of Object.entries(figures)) console.log(`${what.padEnd(16)} ${figure}`);
+  const [first, ...more] = violations;
+  if (first === undefined) return console.log('nothing lost, nothing doubled');
+  console.log(`VIOLATION ${momentOf(atKill)}: ${first}`);
+  for (const violation of more.slice(0, 10)) console.log(`  and: ${violation}`);
   console.log(`again with: ${command}`);
   if (values.keep) console.log(`kept: ${folder}`);
   process.exitCode = 1;
+}
+
+async function findAll(): Promise<void> {
+  for (const name of Object.keys(mutants).filter(isMutant)) {
+    const { violations, atKill } = await run(name);
+    const [first] = violations;
+    console.log(
+      `${name}: ${first === undefined ? 'NOT FOUND' : `found ${momentOf(atKill)}: ${first.slice(0, 200)}`}`,
+    );
+    if (first === undefined) process.exitCode = 1;
+  }
+}
+
+function momentOf(atKill: number | undefined): string {
+  return atKill === undefined ? 'at the end' : `at kill ${atKill}`;
 }

@@ -83,9 +83,10 @@ function spoil(path: string, from: number, random: Random): boolean {
   if (size === from && !path.endsWith('.jsonl')) return false;
   const file = openSync(path, 'r+');
   try {
-    const end = random.between(from, size);
+    // What was not synced may also be there to its end, with a page in it that is not.
+    const end = random.chance(0.4) ? size : random.between(from, size);
     ftruncateSync(file, end);
-    if (end > from && random.chance(0.4)) changeLetter(file, random.between(from, end - 1));
+    if (end > from && random.chance(0.6)) changeLetter(file, random.between(from, end - 1));
     const junk = junkOf(random);
     if (junk.length > 0) writeSync(file, junk, 0, junk.length, end);
     return end < size || junk.length > 0;

@@ -90,6 +90,14 @@ export function createWorld(program: string): World {
     await until('the runs to be gone', () => !runs().some((pid) => pids.includes(pid)));
   }
 
+  // Whoever breaks off a chaos run leaves nothing behind that goes on running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      child?.kill('SIGKILL');
+      for (const pid of runs()) process.kill(pid, 'SIGKILL');
+      process.exit(130);
+    });
+
   return {
     ...{ folder, home, project: at('project'), notes, witness: at('witness'), start, end, runs, killRuns },
     get port() {
