@@ -239,6 +239,8 @@ describe('a formula stays as it was written', () => {
     'an `$a_1$` in code',
     'costs $5 (not $6)',
     '$HOME or $PATH',
+    'it is $5+tax or $10',
+    '$$a\n\nb=c$$',
   ])('%j is none', (text) => {
     expect(formulas(text)).toEqual([]);
   });

@@ -2,13 +2,11 @@
 
 /** An object or a list; undefined when the text is anything else. */
 export function valueIn(text: string): object | undefined {
-  const trimmed = text.trim();
-  if (!/^[{[]/.test(trimmed)) return undefined;
   try {
-    const value: unknown = JSON.parse(trimmed);
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch (error) {
-    // Text that only begins like JSON.
+    // Words, or text that only begins like JSON.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }

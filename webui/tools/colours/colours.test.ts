@@ -38,6 +38,12 @@ test('words are told line by line, over the ends of lines too', () => {
   ]);
 });
 
+test('what stands inside of a coloured word keeps its colour', () => {
+  expect(told(`\`a\${1}\``, 'javascript')).toEqual([
+    ['string:`a', 'string:${', 'literal:1', 'string:}', 'string:`'],
+  ]);
+});
+
 describe('whatever the code', () => {
   const code = fc.string({ unit: fc.constantFrom(...'ab1 \n\t"\'`/*<>{}()[]=;#$\\&é'), maxLength: 200 });
 
