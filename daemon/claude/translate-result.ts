@@ -6,6 +6,7 @@ import type { TranslateState, Translation } from './translation.ts';
 
 /** `subtype: "success"` does not mean success; `is_error` decides. */
 export function translateResult(state: TranslateState, line: Result): Translation {
+  if (state.turnId === null && isLost(line)) return { state, events: [{ type: 'session.lost' }] };
   const stopped = line.terminal_reason?.startsWith('aborted') ?? false;
   const outcome = stopped ? 'stopped' : line.is_error ? 'failed' : 'completed';
   const { failure } = state;
@@ -32,6 +33,14 @@ export function translateResult(state: TranslateState, line: Result): Translatio
   const costUsd = line.total_cost_usd ?? state.costUsd;
   const next = { turnId: null, taken: [], blocks: noBlocks, anchor: null, failure: null, costUsd, context };
   return { state: { ...state, ...next }, events };
+}
+
+/** What `--resume` comes to when there is nothing to resume. */
+function isLost({ subtype, errors }: Result): boolean {
+  return (
+    subtype === 'error_during_execution' &&
+    (errors ?? []).some((error) => String(error).startsWith('No conversation found'))
+  );
 }
 
 /**

@@ -8,9 +8,10 @@ import { AppError } from '../protocol/errors.ts';
 import { type ConversationDraft, knownEvent } from '../protocol/events.ts';
 import { fold } from '../protocol/fold.ts';
 import type { Limit } from '../protocol/lobby.ts';
-import { type ConversationView, emptyView, type MessageItem } from '../protocol/view.ts';
+import { type ConversationView, emptyView } from '../protocol/view.ts';
 import { type Asker, type ConversationCommand, decide, titleFrom } from './decide.ts';
 import { foldLog } from './folded-log.ts';
+import { createHanding } from './handing.ts';
 import { keepCheckpoint } from './kept-checkpoint.ts';
 import type { KeepPictures } from './run-link.ts';
 import { createPast, type Past } from './past.ts';
@@ -79,14 +80,16 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   });
   const folded = await foldLog<ConversationView>({ log, empty: emptyView, fold, seen, from });
   const run = createRunSlot({ ...options, folded, current, record, keepPictures });
+  const { handOver, close: closeHanding } = createHanding({
+    ...{ view: () => folded.durable, run, record, uploads: options.uploads, logger },
+    isDamaged: () => log.damaged,
+  });
   const stopping = createStopping({
     ...{ clock: options.clock, view: () => folded.durable, run },
     failed: (error) => logger.error('ending a run that does not stop failed', error),
   });
   const past = createPast({ folded, run, record });
   const titles = createTitles({ view: () => folded.accepted, record, logger });
-  let isHanding = false;
-  let handing: Promise<void> = Promise.resolve();
   let closed = false;
 
   function seen(raw: LoggedEvent): void {
@@ -120,6 +123,9 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   function react(raw: LoggedEvent): void {
     const event = knownEvent(raw);
     switch (event?.type) {
+      case 'task.finished':
+        run.offer();
+        break;
       case 'message.sent':
       case 'message.steered':
       case 'turn.finished':
@@ -162,43 +168,6 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   /** An act on a run that is gone by now needs no report: its end is an event of its own. */
   function act(what: string, done: Promise<unknown> | undefined): void {
     done?.catch((error: unknown) => logger.warn(`could not ${what}`, { reason: String(error) }));
-  }
-
-  function handOver(): void {
-    if (isHanding) return;
-    isHanding = true;
-    handing = handAll()
-      .catch(giveUpHanding)
-      .catch((error: unknown) => logger.error('handing a message to Claude failed', error));
-  }
-
-  /**
-   * Gives Claude what it can take now. Looks again after each, and ends in the tick in which it found nothing,
-   * so that nothing that changed meanwhile is missed.
-   */
-  async function handAll(): Promise<void> {
-    try {
-      for (let message = next(); message; message = next()) {
-        const { key: messageId, text, attachments = [] } = message;
-        const session = await run.ready();
-        const gone = await options.uploads.missing(folded.durable.conversationId, attachments);
-        if (next() !== message) continue;
-        const notices = gone.map(({ name }) => goneNotice(name));
-        await record([{ type: 'message.handed', messageId, runId: session.runId }, ...notices]).durable;
-        await session.send({ messageId, text, attachments });
-      }
-    } finally {
-      isHanding = false;
-    }
-  }
-
-  const next = () => (closed || log.damaged ? undefined : nextFor(folded.durable));
-
-  /** The message stays where it is: waiting, or handed to a run whose end will settle it. */
-  async function giveUpHanding(error: unknown): Promise<void> {
-    if (closed) return;
-    if (!(error instanceof AppError && error.code === 'claude_unavailable')) throw error;
-    await record([{ type: 'notice.raised', severity: 'error', text: error.message }]).durable;
   }
 
   function keepPictures(drafts: Parameters<KeepPictures>[0]): ReturnType<KeepPictures> {
@@ -277,23 +246,15 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     },
     async close() {
       closed = true;
+      const handed = closeHanding();
       await run.detach();
-      await handing;
+      await handed;
     },
     async end() {
       closed = true;
+      const handed = closeHanding();
       await run.end();
-      await handing;
+      await handed;
     },
   };
-}
-
-/** A message at a time, when no turn is under way; one that steers goes at once. */
-function nextFor({ queue, turn, unanswered }: ConversationView): MessageItem | undefined {
-  return turn || unanswered.length > 0 ? queue.find((message) => message.steer) : queue[0];
-}
-
-function goneNotice(name: string): ConversationDraft {
-  const text = `The file “${name}” is no longer on the computer. Claude got the message without it.`;
-  return { type: 'notice.raised', severity: 'warning', text };
 }

@@ -110,6 +110,14 @@ export function createConversations(options: ConversationsOptions): Conversation
     await lobby.record({ type: 'conversation.changed', ...summaryOf((await conversation).view) });
   }
 
+  /** Takes up what an earlier daemon left; a log that is damaged takes no more, so its runs only end, their spools stay. */
+  async function settle(conversationId: string, runs: readonly Run[]): Promise<void> {
+    const conversation = await get(conversationId);
+    await list(conversation.view);
+    if (!conversation.log.damaged) return conversation.recover(runs);
+    for (const run of runs) await run.kill(2000);
+  }
+
   return {
     get,
     async create({ cwd, title, mode, model }) {
@@ -167,9 +175,13 @@ export function createConversations(options: ConversationsOptions): Conversation
       ]);
       for (const id of ids) {
         if (!lobby.accepted.conversations[id]) continue;
-        const conversation = await get(id);
-        await list(conversation.view);
-        await conversation.recover(runs.filter((run) => run.conversationId === id));
+        // One that cannot be settled must not keep the others from being used.
+        await settle(
+          id,
+          runs.filter((run) => run.conversationId === id),
+        ).catch((error: unknown) =>
+          logger.error('a conversation could not be settled', error, { conversationId: id }),
+        );
       }
       isRecovered = true;
     },

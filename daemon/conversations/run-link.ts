@@ -34,6 +34,8 @@ export function settleRun(view: ConversationView, exit: RunExit | undefined): Co
   const reason = view.turn?.stopping && isEnded(exit) ? notStopping : reasonOf(exit);
   for (const key of view.unanswered) {
     const message = findItem(view.pages, key);
+    // Never given to a run, or given back: it will be.
+    if (message?.kind === 'message' && message.state === 'sent') continue;
     const reached = message?.kind === 'message' && message.state === 'taken' && view.turn !== null;
     if (!reached) drafts.push({ type: 'message.doubted', messageId: key, reason });
   }

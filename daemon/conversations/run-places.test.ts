@@ -6,10 +6,10 @@ import { createRunPlaces, type Holder, type Place } from './run-places.ts';
 function run(name: string, order: string[]) {
   const own = { isBusy: false, place: undefined as Place | undefined };
   const holder: Holder = {
-    async giveUp() {
-      if (own.isBusy) return false;
+    giveUp() {
+      if (own.isBusy) return undefined;
       order.push(`${name} left`);
-      return true;
+      return Promise.resolve();
     },
   };
   return { own, holder };
@@ -37,6 +37,17 @@ test('the idle run that was used longest ago makes room', async () => {
   await places.take(b.holder, { waits: waitsNot, signal: never });
   first.touch();
   await places.take(c.holder, { waits: () => order.push('c waits'), signal: never });
+  expect(order).toEqual(['c waits', 'b left']);
+});
+
+test('when the one that was used longest ago is busy, the next is asked', async () => {
+  const places = createRunPlaces(2);
+  const order: string[] = [];
+  const [a, b] = [run('a', order), run('b', order)];
+  a.own.isBusy = true;
+  await places.take(a.holder, { waits: waitsNot, signal: never });
+  await places.take(b.holder, { waits: waitsNot, signal: never });
+  await places.take(run('c', order).holder, { waits: () => order.push('c waits'), signal: never });
   expect(order).toEqual(['c waits', 'b left']);
 });
 

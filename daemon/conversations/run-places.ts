@@ -4,10 +4,10 @@
 
 export interface Holder {
   /**
-   * Ends what holds the place, if nothing is under way in it; resolves when it is gone. False: not now. `afterTurn`: what is
-   * yet to begin can wait.
+   * Ends what holds the place; resolves when it is gone. Undefined: something is under way in it. `afterTurn`: what is yet to
+   * begin can wait.
    */
-  giveUp(afterTurn: boolean): Promise<boolean>;
+  giveUp(afterTurn: boolean): Promise<void> | undefined;
 }
 
 export interface Place {
@@ -48,7 +48,7 @@ export function createRunPlaces(limit: number): RunPlaces {
         held.add(own);
       },
       offer() {
-        if (line.length > 0) void ask(own, true);
+        if (line.length > 0) ask(own, true);
       },
       free() {
         if (held.delete(own)) admit();
@@ -70,18 +70,20 @@ export function createRunPlaces(limit: number): RunPlaces {
     let wanted = line.length - [...held].filter((one) => one.isLeaving).length;
     for (const one of held) {
       if (wanted <= 0) return;
-      if (one.isLeaving) continue;
-      wanted -= 1;
-      void ask(one, false);
+      if (!one.isLeaving && ask(one, false)) wanted -= 1;
     }
   }
 
-  async function ask(one: Held, afterTurn: boolean): Promise<void> {
-    if (one.isLeaving) return;
+  /** Whether it leaves; then its place is free when it is gone. */
+  function ask(one: Held, afterTurn: boolean): boolean {
+    if (one.isLeaving) return true;
+    const leaving = one.holder.giveUp(afterTurn);
+    if (!leaving) return false;
     one.isLeaving = true;
-    const left = await one.holder.giveUp(afterTurn).catch(() => false);
-    one.isLeaving = false;
-    if (left && held.delete(one)) admit();
+    void leaving.finally(() => {
+      if (held.delete(one)) admit();
+    });
+    return true;
   }
 
   return {

@@ -56,10 +56,9 @@ export function createRunSlot(options: {
   const letGo = new AbortController();
 
   const holder = {
-    async giveUp(afterTurn: boolean): Promise<boolean> {
-      if (starting || isWanted(folded.accepted, afterTurn)) return false;
-      await reap();
-      return true;
+    giveUp(afterTurn: boolean): Promise<void> | undefined {
+      if (starting || isWanted(folded.accepted, afterTurn)) return undefined;
+      return reap().catch((error: unknown) => logger.error('ending an idle run failed', error));
     },
   };
 

@@ -110,6 +110,8 @@ export const ConversationEvent = z.discriminatedUnion('type', [
     mode: text,
     claudeVersion: text,
   }),
+  /** The CLI has no such session any more (it was killed before it kept one): what was handed to it was not run. */
+  event('session.lost', {}),
   event('mode.changed', { mode: text }),
   /** What the person chose; in force from the next request on, and for every later run. */
   event('conversation.configured', {

@@ -1,7 +1,7 @@
 // The part of the fold that follows the session beside its turns: tasks at its side, how full its context is, going back to
 // an earlier message, restored files. Pure.
 import type { ConversationEvent } from './events.ts';
-import { appendItem } from './pages.ts';
+import { appendItem, changeItem } from './pages.ts';
 import type { ConversationView, Item, MarkItem, Task } from './view.ts';
 
 type EventOf<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
@@ -84,6 +84,17 @@ export function foldBranch(
     default:
       return event satisfies never;
   }
+}
+
+/** What was handed over waits again, and goes to a new session. */
+export function foldLostSession(view: ConversationView, event: EventOf<'session.lost'>): ConversationView {
+  const pages = view.unanswered.reduce(
+    (all, key) =>
+      changeItem(all, key, (item) => (item.kind === 'message' ? { ...item, state: 'sent' } : item)),
+    view.pages,
+  );
+  const lost = { ...view, pages, sessionId: null, claudeVersion: null, context: null, todos: [] };
+  return mark(lost, event, { mark: 'cleared' });
 }
 
 /** Everything from that message on. When the message is in a page that is not held, that is all there is. */

@@ -2,7 +2,7 @@
 // Pure: time and ids come from events. Folding an event that is already in the view changes nothing.
 import { type AnyEvent, type ConversationEvent, knownEvent } from './events.ts';
 import { foldBlock, foldTool } from './fold-blocks.ts';
-import { foldBranch, foldContext, foldTask } from './fold-session.ts';
+import { foldBranch, foldContext, foldLostSession, foldTask } from './fold-session.ts';
 import { foldMessage, foldQueue, foldTurn, withoutRetry } from './fold-turns.ts';
 import { appendItem } from './pages.ts';
 import type { ConversationView, Item } from './view.ts';
@@ -86,6 +86,8 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
         mode: event.mode,
         claudeVersion: event.claudeVersion,
       };
+    case 'session.lost':
+      return foldLostSession(view, event);
     case 'mode.changed':
       return { ...view, mode: event.mode };
     case 'turn.started':
