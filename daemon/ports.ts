@@ -1,5 +1,6 @@
 // The outside world as types: what the daemon needs of the clock, the disk, processes, the desktop.
-// Types only, no code; what is larger has a file of its own in ports/. Adapters live in store/ and system/; main.ts builds them and hands them to createDaemon.
+// Types only, no code; what is larger has a file of its own in ports/. Adapters live in store/ and system/; main.ts builds
+// them and hands them to createDaemon.
 
 /** What the tray icon says at a glance. */
 export type TrayState = 'idle' | 'working' | 'needsYou' | 'error';
@@ -110,7 +111,10 @@ export interface EventStore {
   /** Opens (or creates) the log of that name; the same object for the same name until it is closed. */
   open(name: string): Promise<EventLog>;
   remove(name: string): Promise<void>;
-  /** The log begins anew, empty; what it was is kept beside it. For one that is damaged and can be had from elsewhere. */
+  /**
+   * The log begins anew, empty, under a new epoch; what it was is kept beside it. For one that is damaged and can be had from
+   * elsewhere.
+   */
   setAside(name: string): Promise<void>;
   /** All logs but the lobby's, open or not. */
   names(): Promise<readonly string[]>;

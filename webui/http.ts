@@ -31,23 +31,36 @@ export async function post<I, R>(
   return route.result.parse(resultOf(reply));
 }
 
+/** A network may swallow a request without a word; after so long, ms, nobody waits for its answer any more. */
+const patienceMs = 30_000;
+
 /** Sends JSON by POST when there is a body, else by GET. */
 export async function call(
   path: string,
   { token, body, signal }: { token?: string; body?: string; signal?: AbortSignal },
 ): Promise<Reply> {
-  const response = await reach(path, {
-    ...(body === undefined ? {} : { method: 'POST', body }),
-    ...(signal ? { signal } : {}),
-    headers: {
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-    },
-  });
-  const reply = Reply.safeParse(await response.json().catch(noJson));
-  // Something that is not the daemon answered, a router's page perhaps.
-  if (!reply.success) throw new Unreachable({ cause: reply.error });
-  return reply.data;
+  const waiting = new AbortController();
+  const stop = () => waiting.abort();
+  const timer = setTimeout(stop, patienceMs);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  try {
+    const response = await reach(path, {
+      ...(body === undefined ? {} : { method: 'POST', body }),
+      signal: waiting.signal,
+      headers: {
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+    });
+    const reply = Reply.safeParse(await response.json().catch(noJson));
+    // Something that is not the daemon answered, a router's page perhaps.
+    if (!reply.success) throw new Unreachable({ cause: reply.error });
+    return reply.data;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 export async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Clock, EventLog, EventStore } from '../ports.ts';
 import { syncFolder } from '../system/durable-file.ts';
 import { openJsonlLog } from './jsonl-log.ts';
-import { readEpoch } from './store-identity.ts';
+import { readEpoch, renewEpoch } from './store-identity.ts';
 
 export async function openJsonlStore(options: {
   home: string;
@@ -12,12 +12,15 @@ export async function openJsonlStore(options: {
   segmentBytes?: number;
 }): Promise<EventStore> {
   const { home, ...logOptions } = options;
-  const epoch = await readEpoch(join(home, 'epoch'));
+  const epochPath = join(home, 'epoch');
+  let epoch = await readEpoch(epochPath);
   const logs = new Map<string, Promise<EventLog>>();
   const folderOf = (name: string) =>
     name === 'lobby' ? join(home, 'lobby') : join(home, 'conversations', name);
   return {
-    epoch,
+    get epoch() {
+      return epoch;
+    },
     open(name) {
       const log =
         logs.get(name) ?? openJsonlLog({ folder: join(folderOf(name), 'log'), root: home, ...logOptions });
@@ -40,6 +43,7 @@ export async function openJsonlStore(options: {
       const folder = join(folderOf(name), 'log');
       await rename(folder, `${folder}.damaged-${options.clock.now()}`);
       await syncFolder(folderOf(name));
+      epoch = await renewEpoch(epochPath);
     },
     names: () => readdir(join(home, 'conversations')).catch(noneYet),
     async close() {

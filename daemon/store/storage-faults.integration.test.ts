@@ -104,12 +104,15 @@ describe('damage', () => {
     await daemon.client.readUntil(conversationId, isEnd);
     await daemon.stop();
     const path = join(daemon.home, 'lobby', 'log', '00000001.jsonl');
+    const epoch = readFileSync(join(daemon.home, 'epoch'), 'utf8');
     const bytes = readFileSync(path);
     bytes[Math.floor(bytes.length / 2)] = 0;
     writeFileSync(path, bytes);
     await daemon.start();
     const { conversations } = await daemon.client.command('conversation.list', {});
     expect(conversations.map((c) => c.conversationId)).toContain(conversationId);
+    // What phones saw of the old list is void for them.
+    expect(readFileSync(join(daemon.home, 'epoch'), 'utf8')).not.toBe(epoch);
     await say(daemon, conversationId, 'goes-on', '[[text goes on]]');
     const goesOn = (event: LogEvent) => event.type === 'text.finished' && event['text'] === 'goes on';
     await daemon.client.readUntil(conversationId, goesOn);

@@ -12,10 +12,15 @@ export class NewerStore extends Error {
   override readonly name = 'NewerStore';
 }
 
+/** A new epoch, for a store of which something that readers saw is gone. */
+export function renewEpoch(path: string): Promise<string> {
+  return writeIdentity(path, randomBytes(16).toString('hex'));
+}
+
 /** 32 hex digits. Rejects with NewerStore; makes a new epoch where there is none, and where the file is a copy. */
 export async function readEpoch(path: string): Promise<string> {
   const found = await readIdentity(path);
-  if (!found) return writeIdentity(path, randomBytes(16).toString('hex'));
+  if (!found) return renewEpoch(path);
   if (found.format > storeFormat) {
     throw new NewerStore(
       `${path} was written by a newer Porchlight (format ${found.format}; this one knows ${storeFormat}). ` +
@@ -25,7 +30,7 @@ export async function readEpoch(path: string): Promise<string> {
   // Before there was a mark no copy could be told; the epoch stays.
   if (found.mark === undefined) return writeIdentity(path, found.epoch);
   if (found.mark === (await markOf(path))) return found.epoch;
-  return writeIdentity(path, randomBytes(16).toString('hex'));
+  return renewEpoch(path);
 }
 
 interface Identity {

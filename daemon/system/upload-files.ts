@@ -4,7 +4,6 @@ import {
   constants,
   type FileHandle,
   link,
-  mkdir,
   open,
   readdir,
   readFile,
@@ -16,7 +15,7 @@ import {
 import { join } from 'node:path';
 import type { FoundUpload, PendingUpload, UploadFiles, UploadRecord } from '../ports/uploads.ts';
 import { AppError } from '../protocol/errors.ts';
-import { syncFolder, writeDurably } from './durable-file.ts';
+import { makeFolderDurably, syncFolder, writeDurably } from './durable-file.ts';
 import { kindOfFile } from './file-kinds.ts';
 
 const pendingEnding = '.pending.json';
@@ -30,7 +29,7 @@ export function createUploadFiles(home: string): UploadFiles {
 
   async function folder(conversationId: string): Promise<string> {
     const path = folderOf(conversationId);
-    await onDisk(mkdir(path, { recursive: true, mode: 0o700 }));
+    await onDisk(makeFolderDurably(path, home));
     return path;
   }
 
