@@ -132,6 +132,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   'message.edit': inConversation('message.edit', 'use'),
   'message.steer': inConversation('message.steer', 'use'),
   'message.withdraw': inConversation('message.withdraw', 'use'),
+  'message.settle': inConversation('message.settle', 'use'),
   'queue.reorder': inConversation('queue.reorder', 'use'),
   'turn.stop': inConversation('turn.stop', 'use'),
   'conversation.catalog': {

@@ -58,7 +58,7 @@ function farthest(numbers: readonly number[], from: number): number[] {
 export function isUnsettled(item: Item): boolean {
   switch (item.kind) {
     case 'message':
-      return item.state !== 'answered' && item.state !== 'doubted';
+      return item.state !== 'answered' && (item.state !== 'doubted' || item.settled === undefined);
     case 'text':
     case 'thinking':
       return item.open;

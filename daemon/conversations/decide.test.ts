@@ -1,6 +1,6 @@
 // What commands mean for a conversation as it stands.
 import { expect, test } from 'vitest';
-import { emptyView, type PermissionRequest } from '../protocol/view.ts';
+import { emptyView, type MessageItem, type PermissionRequest } from '../protocol/view.ts';
 import { decide, titleFrom } from './decide.ts';
 
 const asker = { deviceId: 'phone', newId: 'fresh', mayBypass: false };
@@ -119,4 +119,31 @@ test('bypassing permissions is refused unless the computer allows it', () => {
   expect(decide(emptyView, choose, { ...asker, mayBypass: true })).toEqual({
     drafts: [{ type: 'conversation.configured', deviceId: 'phone', mode: 'bypassPermissions' }],
   });
+});
+
+test('a doubted message is settled once; said again it is a new message with the same files', () => {
+  const attachments = [{ uploadId: 'u', name: 'a.txt', mediaType: 'text/plain', size: 1 }];
+  const doubted: MessageItem = {
+    ...{ kind: 'message', key: 'm', at: 0, clientId: 'k', deviceId: 'other', text: 'Do it' },
+    ...{ state: 'doubted', attachments },
+  };
+  const view = (message: MessageItem) => ({ ...emptyView, pages: [[message]] });
+  const settle = (behavior: 'leave' | 'resend') =>
+    ({ type: 'message.settle', conversationId, messageId: 'm', behavior }) as const;
+  const decided = { type: 'message.settled', messageId: 'm', deviceId: 'phone' };
+  const again = { messageId: 'fresh', clientId: 'again:m', deviceId: 'phone', text: 'Do it', attachments };
+
+  expect(decide(view(doubted), settle('leave'), asker)).toEqual({
+    drafts: [{ ...decided, behavior: 'leave' }],
+  });
+  expect(decide(view(doubted), settle('resend'), asker)).toEqual({
+    drafts: [
+      { ...decided, behavior: 'resend' },
+      { type: 'message.sent', ...again },
+    ],
+  });
+  const refused = { refusal: 'already_answered' };
+  expect(decide(view({ ...doubted, settled: 'leave' }), settle('resend'), asker)).toEqual(refused);
+  expect(decide(view({ ...doubted, state: 'taken' }), settle('resend'), asker)).toEqual(refused);
+  expect(decide(emptyView, settle('leave'), asker)).toEqual(refused);
 });

@@ -2,6 +2,7 @@
 import type { Command } from '../protocol/commands.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Attachment, ConversationDraft } from '../protocol/events.ts';
+import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';
 
 export type ConversationCommand = Extract<
@@ -15,6 +16,7 @@ export type ConversationCommand = Extract<
       | 'message.edit'
       | 'message.steer'
       | 'message.withdraw'
+      | 'message.settle'
       | 'queue.reorder'
       | 'turn.stop'
       | 'permission.answer';
@@ -66,6 +68,8 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
     case 'message.withdraw':
       if (!view.queue.some((message) => message.key === command.messageId)) return { refusal: 'not_waiting' };
       return { drafts: [changed(command, asker)] };
+    case 'message.settle':
+      return settled(view, command, asker);
     case 'queue.reorder':
       return { drafts: [{ type: 'queue.reordered', messageIds: command.messageIds }] };
     case 'turn.stop': {
@@ -110,6 +114,27 @@ function changed(
     default:
       return command satisfies never;
   }
+}
+
+/** At most once, whichever device asks first: said again is a message like any other, under an id that no client makes. */
+function settled(
+  view: ConversationView,
+  { messageId, behavior }: Extract<ConversationCommand, { type: 'message.settle' }>,
+  { deviceId, newId }: Asker,
+): Decision {
+  const message = findItem(view.pages, messageId);
+  if (message?.kind !== 'message' || message.state !== 'doubted' || message.settled !== undefined)
+    return { refusal: 'already_answered' };
+  const decided = { type: 'message.settled', messageId, deviceId, behavior } as const;
+  if (behavior === 'leave') return { drafts: [decided] };
+  const { text, attachments } = message;
+  const again = { messageId: newId, clientId: `again:${messageId}`, deviceId, text };
+  return {
+    drafts: [
+      decided,
+      { type: 'message.sent', ...again, ...given({ attachments: attachments && [...attachments] }) },
+    ],
+  };
 }
 
 /** The fields that are there: in a log, left out and undefined are the same. */

@@ -113,10 +113,15 @@ export const commands = {
     },
     result: z.object({ eventId: z.int() }),
   },
-  /** The four below change the queue; a message that Claude has already is refused with `not_waiting`. */
+  /** These change the queue; a message that Claude has already is refused with `not_waiting`. */
   'message.edit': { input: { conversationId: Id, messageId: Id, text: words }, result: nothing },
   'message.steer': { input: { conversationId: Id, messageId: Id }, result: nothing },
   'message.withdraw': { input: { conversationId: Id, messageId: Id }, result: nothing },
+  /** What becomes of a message that may not have reached Claude, once for all devices: `resend` says it again as a new one. */
+  'message.settle': {
+    input: { conversationId: Id, messageId: Id, behavior: z.enum(['leave', 'resend']) },
+    result: nothing,
+  },
   'queue.reorder': { input: { conversationId: Id, messageIds: z.array(Id) }, result: nothing },
   /** `dropQueue`: what waits is withdrawn; otherwise it goes on with the next message. */
   'turn.stop': { input: { conversationId: Id, dropQueue: z.optional(z.boolean()) }, result: nothing },

@@ -93,6 +93,8 @@ export const ConversationEvent = z.discriminatedUnion('type', [
   /** The CLI said that it has the message. */
   event('message.taken', { messageId: text }),
   event('message.doubted', { messageId: text, reason: text }),
+  /** A person has decided on a doubted message; one that is sent again follows as `message.sent` of its own. */
+  event('message.settled', { messageId: text, deviceId: text, behavior: z.enum(['leave', 'resend']) }),
 
   /** A run is wanted, but as many as may be up at once are busy. */
   event('run.awaited', {}),

@@ -10,7 +10,7 @@ type EventOf<T extends ConversationEvent['type']> = Extract<ConversationEvent, {
 /** A message waits in `queue` until it is handed to Claude; from then on it stands in the transcript. */
 export function foldMessage(
   view: ConversationView,
-  event: EventOf<'message.sent' | 'message.handed' | 'message.taken' | 'message.doubted'>,
+  event: EventOf<'message.sent' | 'message.handed' | 'message.taken' | 'message.doubted' | 'message.settled'>,
 ): ConversationView {
   switch (event.type) {
     case 'message.sent': {
@@ -46,6 +46,13 @@ export function foldMessage(
         ...doubted,
         unanswered: view.unanswered.filter((key) => key !== event.messageId),
       };
+    }
+    case 'message.settled': {
+      const { messageId, behavior } = event;
+      const pages = changeItem(view.pages, messageId, (item) =>
+        item.kind === 'message' ? { ...item, settled: behavior } : item,
+      );
+      return pages === view.pages ? view : { ...view, pages };
     }
     default:
       return event satisfies never;

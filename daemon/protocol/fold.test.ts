@@ -27,6 +27,11 @@ const draft: fc.Arbitrary<ConversationDraft> = fc.oneof(
   id.map((messageId): ConversationDraft => ({ type: 'message.handed', messageId, runId })),
   id.map((messageId): ConversationDraft => ({ type: 'message.taken', messageId })),
   id.map((messageId): ConversationDraft => ({ type: 'message.doubted', messageId, reason: 'gone' })),
+  id.map(
+    (messageId): ConversationDraft => ({
+      ...{ type: 'message.settled', messageId, deviceId: 'd', behavior: 'leave' },
+    }),
+  ),
   id.map((turnId): ConversationDraft => ({ type: 'turn.started', turnId })),
   id.map((turnId): ConversationDraft => ({ type: 'turn.interrupted', turnId, reason: 'gone' })),
   id.map(

@@ -71,6 +71,7 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
     case 'message.handed':
     case 'message.taken':
     case 'message.doubted':
+    case 'message.settled':
       return foldMessage(view, event);
     case 'run.awaited':
       return { ...view, isAwaitingRun: true };

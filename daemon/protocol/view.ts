@@ -25,6 +25,8 @@ export interface MessageItem extends ItemBase {
   /** Goes to Claude at once instead of waiting for the turn's end. */
   readonly steer?: boolean | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
+  /** Of a doubted one: what a person decided. */
+  readonly settled?: 'leave' | 'resend' | undefined;
 }
 
 export interface TextItem extends ItemBase {

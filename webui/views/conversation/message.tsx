@@ -1,10 +1,10 @@
 // The person's words, and how far they have come: on this phone, on the computer, with Claude, answered.
-import { useSignal } from '@preact/signals';
 import { Check, CheckCheck, CircleAlert, Clock, type IconNode } from 'lucide';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { MessageItem, MessageState } from '../../../daemon/protocol/view.ts';
 import { clockWords } from '../../time-words.ts';
 import { Icon } from '../../tools/icon.tsx';
+import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { MessageFiles } from './attachments/message-files.tsx';
 import { type ShownFile, shownAttachments } from './attachments/shown-file.ts';
@@ -66,36 +66,28 @@ export function Bubble({ text, state, at, files = [] }: BubbleProps) {
   );
 }
 
-/** Nothing is sent again by itself: Claude may have acted on it. */
+/** Nothing is sent again by itself: Claude may have acted on it. What is decided here holds on every device. */
 function Doubt({ message }: { message: MessageItem }) {
-  const { outbox, uploads, database, navigation } = useApp();
-  const isSettled = useSignal(true);
-  const note = `settled:${message.key}`;
-  useEffect(() => {
-    void database.get('notes', note).then((found) => {
-      isSettled.value = found !== undefined;
+  const { command, navigation } = useApp();
+  const { isRunning, trouble, run } = useAction();
+  const { value: place } = navigation.place;
+  if (message.settled !== undefined || place.kind !== 'conversation') return null;
+  const settle = (behavior: 'leave' | 'resend') =>
+    run(async () => {
+      const { conversationId } = place;
+      await command('message.settle', { conversationId, messageId: message.key, behavior });
     });
-  }, [note]);
-  if (isSettled.value) return null;
-
-  const settle = () => {
-    isSettled.value = true;
-    void database.put('notes', note, Date.now());
-  };
-  const sendAgain = () => {
-    const { value: place } = navigation.place;
-    if (place.kind !== 'conversation') return;
-    const fileIds = uploads.adopt(place.conversationId, message.attachments ?? []);
-    uploads.take(fileIds);
-    void outbox.add(place.conversationId, message.text, fileIds);
-    settle();
-  };
   return (
     <div class="choices">
-      <button type="button" class="button" onClick={sendAgain}>
+      {trouble.value !== '' && (
+        <span class="cause" role="alert">
+          {trouble}
+        </span>
+      )}
+      <button type="button" class="button" disabled={isRunning.value} onClick={() => settle('resend')}>
         Send again
       </button>
-      <button type="button" class="button" onClick={settle}>
+      <button type="button" class="button" disabled={isRunning.value} onClick={() => settle('leave')}>
         Leave it
       </button>
     </div>
