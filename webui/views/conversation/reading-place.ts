@@ -48,6 +48,11 @@ export function keepReadingPlace(options: {
   let size = sizeOf(scroller);
   const isEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= nearby;
 
+  /** There is nothing to scroll, and something to see. */
+  function isAllInSight(): boolean {
+    return scroller.scrollHeight <= scroller.clientHeight && content.querySelector('[data-key]') !== null;
+  }
+
   function scrollTo(top: number): void {
     scroller.scrollTop = top;
     expected = scroller.scrollTop;
@@ -64,6 +69,7 @@ export function keepReadingPlace(options: {
     // The person moved, and the event that tells is still on its way: their move comes first.
     const hasMoved = expected >= 0 && Math.abs(scroller.scrollTop - expected) >= 1;
     if (place.kind === 'end' && hasMoved && sizeOf(scroller) === size) note();
+    if (place.kind !== 'end' && isAllInSight()) settle({ kind: 'end' });
     if (place.kind === 'end') return scrollTo(scroller.scrollHeight);
     if (place.kind === 'between') return settle(firstInSight());
     const row = content.querySelector(`[data-key="${CSS.escape(place.key)}"]`);
