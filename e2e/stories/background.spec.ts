@@ -104,8 +104,9 @@ test('when Claude is gone, so is what ran beside it', async ({ ana, daemon }) =>
   await expect(ana.receipts).toHaveCount(1);
   await endRuns(daemon.home);
   await expect(strip(ana)).toHaveCount(0);
-  await ana.say('[[text on]]');
-  await expect(ana.receipts).toHaveCount(2);
+  await ana.say('[[text on it goes]]');
+  // Claude may speak of the lost work by itself, before or after.
+  await expect(ana.answers.filter({ hasText: /^on it goes$/ })).toHaveCount(1);
 });
 
 test('an agent in the background shows what it does', async ({ ana }) => {

@@ -90,6 +90,7 @@ test('what is written while the computer is away is kept, also over a reload, an
   await ana.startConversation();
   await ana.say('One [[text first]]');
   await expect(ana.answers).toHaveText('first');
+  await expect(ana.receipts).toHaveCount(1);
   await daemon.stop();
   await ana.say('Two [[text second]]');
   await expect(ana.page.getByText('On this device, will send')).toBeVisible();

@@ -39,13 +39,16 @@ export function useCompletion(options: {
   const caret = useSignal<number | undefined>(undefined);
   /** The word whose list was closed by Escape. */
   const closed = useSignal('');
-  const activeIndex = useSignal(0);
+  /** Which one the arrows came to, and for what was typed then: with the next letter the first is meant again. */
+  const moved = useSignal({ to: 0, by: '' });
   const caretAfter = useRef<number | undefined>(undefined);
 
   const word = caret.value === undefined ? undefined : typedWord(draft.value, caret.value);
   const isOpen = word !== undefined && closed.value !== nameOf(word);
   const suggestions = isOpen ? suggestionsFor(word) : none;
-  const active = Math.min(activeIndex.value, Math.max(0, suggestions.length - 1));
+  const typed = `${word?.kind} ${word?.query}`;
+  const at = moved.value.by === typed ? moved.value.to : 0;
+  const active = Math.min(at, Math.max(0, suggestions.length - 1));
 
   function suggestionsFor({ kind, query }: TypedWord): readonly Suggestion[] {
     if (kind === 'file') return fileSuggestions(searching.found.value, query);
@@ -58,7 +61,6 @@ export function useCompletion(options: {
     if (kind === 'command') void refreshCatalog(conversation, command);
   }, [kind, conversation]);
   useEffect(() => {
-    activeIndex.value = 0;
     if (kind === 'file') searching.find(query);
     else searching.clear();
   }, [kind, query, searching]);
@@ -74,11 +76,11 @@ export function useCompletion(options: {
   });
 
   useEffect(() => {
-    const moved = () => {
+    const follow = () => {
       if (field.current && document.activeElement === field.current) caret.value = caretOf(field.current);
     };
-    document.addEventListener('selectionchange', moved);
-    return () => document.removeEventListener('selectionchange', moved);
+    document.addEventListener('selectionchange', follow);
+    return () => document.removeEventListener('selectionchange', follow);
   }, []);
 
   function choose({ value }: Suggestion): void {
@@ -105,7 +107,7 @@ export function useCompletion(options: {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !suggestion) return false;
       if (step !== undefined) {
-        activeIndex.value = (active + step + suggestions.length) % suggestions.length;
+        moved.value = { to: (active + step + suggestions.length) % suggestions.length, by: typed };
       } else if (event.key === 'Escape' && word) closed.value = nameOf(word);
       else if (event.key === 'Tab' || (event.key === 'Enter' && suggestion.value !== query))
         choose(suggestion);
