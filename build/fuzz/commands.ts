@@ -1,0 +1,44 @@
+// Random commands of every type in the protocol's table, and bodies for the /auth routes, made from their schemas: a new
+// command is tried without a word here. What they name exists now and then, so that they get past the door.
+import fc from 'fast-check';
+import * as z from 'zod/mini';
+import { commands } from '../../daemon/protocol/commands.ts';
+import { auth } from '../../daemon/protocol/pairing.ts';
+import { announceUpload } from '../../daemon/protocol/uploads.ts';
+import { alike, type Json, type Schema } from './odd-values.ts';
+
+/** What exists in the daemon under test. */
+export interface Names {
+  readonly conversationIds: readonly string[];
+  readonly folder: string;
+}
+
+export interface Bodies {
+  readonly command: fc.Arbitrary<Json>;
+  readonly auth: fc.Arbitrary<Json>;
+  readonly upload: fc.Arbitrary<Json>;
+}
+
+export function bodiesFor({ conversationIds, folder }: Names): Bodies {
+  const known = {
+    conversationId: fc.constantFrom(...conversationIds),
+    cwd: fc.constantFrom(folder, `${folder}/../nothing`),
+    path: fc.constantFrom(folder, '~', '/'),
+  };
+  const schemaOf = (schema: z.ZodMiniType): Schema => z.toJSONSchema(schema, { io: 'input' }) as Schema;
+  const typed = Object.entries(commands).map(([type, { input }]) => {
+    const fields = alike(schemaOf(z.object(input)), known);
+    return fields.map((body) => (isObject(body) ? { ...body, type } : body));
+  });
+  return {
+    command: fc.oneof(...typed),
+    auth: fc.oneof(...Object.values(auth).map(({ input }) => alike(schemaOf(input), known))),
+    upload: alike(schemaOf(announceUpload.input), known),
+  };
+}
+
+export const authPaths: readonly string[] = Object.values(auth).map(({ path }) => path);
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

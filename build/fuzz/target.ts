@@ -1,0 +1,63 @@
+// The daemon under test: the built one, in a process of its own, with two conversations and a stand-in for `claude`; its log of
+// bugs and its memory.
+import { openSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
+
+const standIn = fileURLToPath(new URL('../load/stand-in-claude.mjs', import.meta.url));
+
+export interface Target {
+  readonly daemon: TestDaemon;
+  readonly conversationIds: readonly string[];
+  readonly port: number;
+  readonly privatePath: string;
+  /** What the daemon's log calls an error: bugs that it went on after. */
+  bugs(): readonly string[];
+  /** 0 when it is no longer there. */
+  rssMb(): number;
+}
+
+export async function startTarget(): Promise<Target> {
+  const daemon = await startTestDaemon({
+    args: ['--claude', standIn],
+    env: { PORCHLIGHT_IDLE_MINUTES: '0.05' },
+  });
+  const conversationIds: string[] = [];
+  for (const title of ['One', 'Two']) {
+    const made = await daemon.client.command('conversation.create', { cwd: daemon.project, title });
+    conversationIds.push(made.conversationId);
+    await daemon.client.command('message.send', { ...made, clientId: title, text: '20 0' });
+    await daemon.client.readUntil(made.conversationId, ({ type }) => type === 'turn.finished');
+  }
+  return {
+    ...{ daemon, conversationIds, port: Number(new URL(daemon.url).port) },
+    privatePath: join(daemon.home, 'daemon.sock'),
+    bugs: errorsIn(join(daemon.home, 'logs', 'porchlight.log')),
+    rssMb: () => rssMb(daemon.pid),
+  };
+}
+
+/** Reads what was added since it was last asked. */
+function errorsIn(path: string): () => readonly string[] {
+  const file = openSync(path, 'r');
+  const chunk = Buffer.alloc(1 << 20);
+  const errors: string[] = [];
+  let rest = '';
+  return () => {
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+      const lines = (rest + chunk.toString('utf8', 0, size)).split('\n');
+      rest = lines.pop() ?? '';
+      errors.push(...lines.filter((line) => /"level":[56]0/.test(line)));
+    }
+    return errors;
+  };
+}
+
+export function rssMb(pid: number): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
