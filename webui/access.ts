@@ -11,6 +11,8 @@ export interface Access {
   token(): Promise<string>;
   /** The computer no longer takes the token: the next call signs in. */
   drop(): void;
+  /** A sign-in under way has taken too long: whoever waits for it gets `Unreachable`, and the next call begins anew. */
+  giveUp(): void;
   /** How long until `token()` would sign in again, ms. */
   readonly renewalInMs: number;
   readonly scopes: readonly Scope[];
@@ -19,10 +21,12 @@ export interface Access {
 export function createAccess(identity: Identity): Access {
   let held: { token: string; ends: number; scopes: readonly Scope[] } | undefined;
   let signingIn: Promise<string> | undefined;
+  let patience = new AbortController();
 
   async function renew(): Promise<string> {
     const started = Date.now();
-    const { accessToken, expiresInMs, scopes } = await signIn(identity);
+    patience = new AbortController();
+    const { accessToken, expiresInMs, scopes } = await signIn(identity, patience.signal);
     held = { token: accessToken, ends: started + expiresInMs, scopes };
     return accessToken;
   }
@@ -31,13 +35,19 @@ export function createAccess(identity: Identity): Access {
   return {
     token() {
       if (held && left() > 0) return Promise.resolve(held.token);
-      signingIn ??= renew().finally(() => {
-        signingIn = undefined;
+      if (signingIn) return signingIn;
+      const mine = renew().finally(() => {
+        if (signingIn === mine) signingIn = undefined;
       });
-      return signingIn;
+      signingIn = mine;
+      return mine;
     },
     drop() {
       held = undefined;
+    },
+    giveUp() {
+      patience.abort();
+      signingIn = undefined;
     },
     get renewalInMs() {
       return Math.max(0, left());

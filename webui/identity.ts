@@ -32,9 +32,9 @@ export async function enrol(ticket: string, daemonId: string): Promise<Identity>
 }
 
 /** Rejects with `AppError` when the computer does not know this device, with `Unreachable` when it cannot be asked. */
-export async function signIn(identity: Identity) {
+export async function signIn(identity: Identity, stop: AbortSignal = AbortSignal.timeout(signInMs)) {
   const { deviceId, daemonId, privateKey } = identity;
-  const inTime = { signal: AbortSignal.timeout(signInMs) };
+  const inTime = { signal: stop };
   const { challenge } = await post(auth.challenge, { deviceId }, inTime);
   const text = new TextEncoder().encode(loginText({ daemonId, origin: location.origin, challenge }));
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, text);

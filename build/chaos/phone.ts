@@ -25,7 +25,13 @@ process.on('uncaughtException', (error) => {
 });
 
 const database = openFileDatabase(spec.folder);
-const access = { token: async () => spec.token, drop: () => undefined, renewalInMs: 1e8, scopes: [] };
+const access = {
+  token: async () => spec.token,
+  drop: () => undefined,
+  giveUp: () => undefined,
+  renewalInMs: 1e8,
+  scopes: [],
+};
 const choice = { preferred: async () => spec.way, rememberFailure: async () => undefined };
 const connection = connect({ access, choice });
 const store = createStore({ follow: journalled(connection.follow, journal) }, async () => []);

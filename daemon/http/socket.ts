@@ -111,7 +111,7 @@ function serve(ws: WebSocket, options: SocketOptions): void {
   async function answer(frame: Exclude<ClientFrame, { type: 'auth' }>, asker: Principal): Promise<void> {
     switch (frame.type) {
       case 'heartbeat':
-        return send({ type: 'heartbeat' });
+        return send(frame);
       case 'unsubscribe':
         subscriptions.get(frame.log)?.abort();
         return;

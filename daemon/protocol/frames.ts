@@ -32,8 +32,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
     ref: z.string().check(z.maxLength(64)),
     command: z.looseObject({ type: z.string() }),
   }),
-  /** Answered by `heartbeat` at once: the client's probe after a wake-up. */
-  z.object({ type: z.literal('heartbeat') }),
+  /** Answered by `heartbeat` with the same `ref` at once: the client's probe after a wake-up. */
+  z.object({ type: z.literal('heartbeat'), ref: z.optional(z.string().check(z.maxLength(64))) }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
@@ -65,7 +65,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
     scopes: z.array(z.string()),
   }),
   z.object({ type: z.literal('reply'), ref: z.string(), reply: Reply }),
-  z.object({ type: z.literal('heartbeat') }),
+  z.object({ type: z.literal('heartbeat'), ref: z.optional(z.string()) }),
   /** This log cannot be read (deleted, say); the subscription is over. */
   z.object({ type: z.literal('gone'), log, message: z.string() }),
 ]);

@@ -1,13 +1,17 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../daemon/protocol/errors.ts';
-import { causeOf, connectionWords } from './connection-state.ts';
+import { type ConnectionState, causeOf, connectionWords } from './connection-state.ts';
 
 it('says the cause and the next try', () => {
-  const waiting = { kind: 'waiting', cause: causeOf(new Error('x'), true), due: 8500 } as const;
+  const cause = causeOf(new Error('x'), true);
+  const waiting: ConnectionState = { kind: 'waiting', cause, due: 8500, lastSeen: undefined };
   expect(connectionWords(waiting, 1000)).toEqual({
     why: 'The computer does not answer. Asleep, or on another network?',
     next: 'Trying again in 8 s.',
   });
+  expect(connectionWords({ ...waiting, lastSeen: Date.parse('2026-11-21T14:02:00') }, 1000).why).toBe(
+    'The computer does not answer. Asleep? Last seen 14:02.',
+  );
   expect(connectionWords(waiting, 9000).next).toBe('Trying again…');
 });
 

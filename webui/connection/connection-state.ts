@@ -1,5 +1,6 @@
 // How the connection stands, and the words for it. Pure.
 import { AppError } from '../../daemon/protocol/errors.ts';
+import { clockWords } from '../time-words.ts';
 
 export type Cause =
   /** This device has no network at all. */
@@ -12,8 +13,13 @@ export type Cause =
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live'; readonly via: 'socket' | 'stream' }
-  /** `due`: when the next try is, ms since 1970. */
-  | { readonly kind: 'waiting'; readonly cause: Cause; readonly due: number }
+  /** `due`: when the next try is; `lastSeen`: when the computer last said something. Both ms since 1970. */
+  | {
+      readonly kind: 'waiting';
+      readonly cause: Cause;
+      readonly due: number;
+      readonly lastSeen: number | undefined;
+    }
   /** Out of sight: nothing is tried until the person comes back. */
   | { readonly kind: 'asleep' }
   /** The computer does not know this device any more. */
@@ -35,18 +41,20 @@ export function connectionWords(state: ConnectionState, now: number): { why: str
     case 'ended':
       return { why: 'The computer does not know this device any more.', next: 'Pair it again.' };
     case 'waiting':
-      return { why: causeWords(state.cause), next: tryWords(state.due, now) };
+      return { why: causeWords(state), next: tryWords(state.due, now) };
     default:
       return state satisfies never;
   }
 }
 
-function causeWords(cause: Cause): string {
+function causeWords({ cause, lastSeen }: Extract<ConnectionState, { kind: 'waiting' }>): string {
   switch (cause.kind) {
     case 'offline':
       return 'This device has no network.';
     case 'silent':
-      return 'The computer does not answer. Asleep, or on another network?';
+      return lastSeen === undefined
+        ? 'The computer does not answer. Asleep, or on another network?'
+        : `The computer does not answer. Asleep? Last seen ${clockWords(lastSeen)}.`;
     case 'refused':
       return cause.message;
     default:

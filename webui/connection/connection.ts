@@ -24,8 +24,10 @@ const answerMs = 1500;
 /** A command without a reply for so long puts the transport in doubt. */
 const patienceMs = 4000;
 const beatMs = 15_000;
-/** How long a transport may take to get ready. */
-const openingMs = 10_000;
+/** How long an opening may take: little at first, for it may be on a connection that died unseen; more after each failure. */
+const openingMs = { first: 1500, most: 20_000 };
+/** Several wake-ups come at once; one answer is enough for all of them. */
+const answeredMs = 500;
 
 type AnyLog = Pick<FollowedLog<never>, 'log' | 'cursor' | 'read' | 'end'>;
 
@@ -49,26 +51,34 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
   let transport: Transport | undefined;
   /** The transport takes subscriptions; streams do so before they are known to be live. */
   let isTaking = false;
-  let lastHeard = 0;
+  /** The socket was live on this page: when it fails later, that is not the browser's refusal. */
+  let hasSocketWorked = false;
+  let lastHeard: number | undefined;
+  let answeredAt = 0;
+  let patience = openingMs.first;
+  let begunAt = 0;
   let attempt = 0;
-  const timers: Record<'retry' | 'beat' | 'answer' | 'renewal', ReturnType<typeof setTimeout> | undefined> = {
-    retry: undefined,
-    beat: undefined,
-    answer: undefined,
-    renewal: undefined,
-  };
+  const timers: Record<
+    'opening' | 'retry' | 'beat' | 'answer' | 'renewal',
+    ReturnType<typeof setTimeout> | undefined
+  > = { opening: undefined, retry: undefined, beat: undefined, answer: undefined, renewal: undefined };
 
   /** Starts over. What an earlier attempt still brings is void. */
   async function open(): Promise<void> {
     drop();
     attempt += 1;
     const mine = attempt;
+    begunAt = Date.now();
     // A try during an outage is told by the outage's own line.
     if (state.value.kind !== 'waiting') state.value = { kind: 'connecting' };
+    timers.opening = setTimeout(() => {
+      access.giveUp();
+      tooLate();
+    }, patience);
     try {
       const token = await access.token();
       const kind = await choice.preferred();
-      if (mine === attempt) openBy({ kind, token, mine, isFallback: false });
+      if (mine === attempt) openBy({ kind, token, mine, isRefused: false });
     } catch (error) {
       if (mine !== attempt) return;
       if (error instanceof AppError && error.code === 'unauthenticated') return end();
@@ -77,22 +87,26 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
     }
   }
 
-  function openBy(way: {
-    kind: 'socket' | 'stream';
-    token: string;
-    mine: number;
-    isFallback: boolean;
-  }): void {
-    const { kind, token, mine, isFallback } = way;
+  function tooLate(): void {
+    patience = Math.min(openingMs.most, patience * 2);
+    lost('silent');
+  }
+
+  function openBy(way: { kind: 'socket' | 'stream'; token: string; mine: number; isRefused: boolean }): void {
+    const { kind, token, mine, isRefused } = way;
+    if (kind === 'stream' && isHidden()) return sleep();
     let isReady = false;
     let isLive = false;
-    const tooLate = setTimeout(() => events.onEnd('silent'), openingMs);
+    clearTimeout(timers.opening);
+    timers.opening = setTimeout(
+      () => (kind === 'socket' ? fallBack({ isRefused: false }) : tooLate()),
+      patience,
+    );
     const events: TransportEvents = {
       onReady(facts) {
         if (mine !== attempt) return;
         isReady = true;
         isTaking = true;
-        clearTimeout(tooLate);
         buildId.value = facts.buildId ?? buildId.value;
         for (const { log, cursor } of logs.values()) transport?.subscribe(log, cursor());
         // Streams are open for sure only when the first of them said something.
@@ -108,24 +122,36 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
       onHeard() {
         lastHeard = Date.now();
       },
+      onAnswer() {
+        if (mine !== attempt || timers.answer === undefined) return;
+        clearTimeout(timers.answer);
+        timers.answer = undefined;
+        answeredAt = Date.now();
+      },
       onEnd(ending) {
-        clearTimeout(tooLate);
         if (mine !== attempt) return;
-        const mayFallBack = kind === 'socket' && !isReady && ending === 'silent';
-        if (mayFallBack) openBy({ kind: 'stream', token, mine, isFallback: true });
+        if (kind === 'socket' && !isReady && ending === 'silent') fallBack({ isRefused: true });
         else lost(ending);
       },
     };
     transport?.close();
     transport = kind === 'socket' ? openSocket(token, events) : openStreams(token, events);
 
+    /** A socket that fails may be refused by the browser; one that only takes long says nothing of that kind. */
+    function fallBack(why: { isRefused: boolean }): void {
+      openBy({ kind: 'stream', token, mine, isRefused: why.isRefused && !hasSocketWorked });
+    }
+
     function nowLive(): void {
       isLive = true;
+      clearTimeout(timers.opening);
+      patience = Math.min(openingMs.most, Math.max(openingMs.first, 3 * (Date.now() - begunAt)));
       lastHeard = Date.now();
+      if (kind === 'socket') hasSocketWorked = true;
       state.value = { kind: 'live', via: kind };
       scheduleBeat();
       scheduleRenewal();
-      if (isFallback) void choice.rememberFailure();
+      if (isRefused) void choice.rememberFailure();
     }
   }
 
@@ -136,15 +162,19 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
   }
 
   function wait(error: AppError | Unreachable): void {
+    if (isHidden()) return sleep();
     drop();
     attempt += 1;
-    if (isHidden()) {
-      state.value = { kind: 'asleep' };
-      return;
-    }
     const delay = backOff.next();
-    state.value = { kind: 'waiting', cause: causeOf(error, navigator.onLine), due: Date.now() + delay };
+    const cause = causeOf(error, navigator.onLine);
+    state.value = { kind: 'waiting', cause, due: Date.now() + delay, lastSeen: lastHeard };
     timers.retry = setTimeout(() => void open(), delay);
+  }
+
+  function sleep(): void {
+    drop();
+    attempt += 1;
+    state.value = { kind: 'asleep' };
   }
 
   function end(): void {
@@ -155,6 +185,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
 
   function drop(): void {
     for (const timer of Object.values(timers)) clearTimeout(timer);
+    timers.answer = undefined;
     transport?.close();
     transport = undefined;
     isTaking = false;
@@ -162,19 +193,18 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
 
   /** Asks for a sign of life; without one the transport is replaced at once, and it does not count as a failure. */
   function doubt(): void {
-    const asked = Date.now();
-    if (!transport || asked - lastHeard < 500) return;
+    const isAnswered = Math.abs(Date.now() - answeredAt) < answeredMs;
+    if (!transport || timers.answer !== undefined || isAnswered) return;
+    timers.answer = setTimeout(() => void open(), answerMs);
     transport.probe((log) => logs.get(log)?.cursor());
-    clearTimeout(timers.answer);
-    timers.answer = setTimeout(() => {
-      if (lastHeard < asked) void open();
-    }, answerMs);
   }
 
   function scheduleBeat(): void {
     timers.beat = setTimeout(() => {
       backOff.reset();
-      if (!isHidden() && Date.now() - lastHeard > beatMs - 1000) doubt();
+      // The clock may be set back meanwhile.
+      const silence = Math.abs(Date.now() - (lastHeard ?? 0));
+      if (!isHidden() && silence > beatMs - 1000) doubt();
       scheduleBeat();
     }, beatMs);
   }
@@ -200,13 +230,18 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
   listenForWakeUp({
     onWake() {
       backOff.reset();
-      if (state.value.kind === 'live') doubt();
-      else if (state.value.kind === 'waiting' || state.value.kind === 'asleep') void open();
+      const { kind } = state.value;
+      const isStuck = kind === 'connecting' && Date.now() - begunAt > answerMs;
+      if (kind === 'live') doubt();
+      else if (kind === 'waiting' || kind === 'asleep' || isStuck) void open();
     },
-    onSleep() {
-      if (state.value.kind !== 'waiting') return;
-      clearTimeout(timers.retry);
-      state.value = { kind: 'asleep' };
+    onHide() {
+      // What an event stream brings out of sight is lost on some phones; a socket at least says when it ends.
+      const { kind } = state.value;
+      if (kind === 'waiting' || (kind !== 'ended' && transport?.kind === 'stream')) sleep();
+    },
+    onPutAway() {
+      if (state.value.kind !== 'ended') sleep();
     },
   });
   void open();

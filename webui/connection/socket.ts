@@ -15,8 +15,14 @@ export const openSocket: OpenTransport = (token, events) => {
   const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/socket`);
   const waiting = new Map<string, Waiting>();
   let refs = 0;
+  /** The last probe. */
+  let asked: string | undefined;
   let isOver = false;
 
+  const newRef = () => {
+    refs += 1;
+    return String(refs);
+  };
   const send = (frame: ClientFrame) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
   };
@@ -55,6 +61,7 @@ export const openSocket: OpenTransport = (token, events) => {
       case 'gone':
         return events.onGone(frame.log, frame.message);
       case 'heartbeat':
+        if (frame.ref !== undefined && frame.ref === asked) events.onAnswer();
         return;
       case 'events':
       case 'snapshot':
@@ -71,15 +78,17 @@ export const openSocket: OpenTransport = (token, events) => {
     subscribe: (log, cursor) => send({ type: 'subscribe', log, ...cursor }),
     unsubscribe: (log) => send({ type: 'unsubscribe', log }),
     command(command) {
-      refs += 1;
-      const ref = String(refs);
+      const ref = newRef();
       return new Promise((resolve, reject) => {
         if (isOver || socket.readyState !== WebSocket.OPEN) return reject(new Unreachable());
         waiting.set(ref, { resolve, reject });
         send({ type: 'command', ref, command });
       });
     },
-    probe: () => send({ type: 'heartbeat' }),
+    probe() {
+      asked = newRef();
+      send({ type: 'heartbeat', ref: asked });
+    },
     renew: (newToken) => send({ type: 'auth', token: newToken }),
     close: () => finish(undefined),
   } satisfies Transport;

@@ -8,6 +8,8 @@ import type { Ending, OpenTransport, Transport, TransportEvents } from './transp
 
 /** The daemon says something every 15 s. */
 const silenceMs = 35_000;
+/** A request may be put on a kept connection that died unseen; then no answer to it ever begins. */
+const answerMs = 10_000;
 
 export const openStreams: OpenTransport = (firstToken, events) => {
   const streams = new Map<string, AbortController>();
@@ -80,7 +82,8 @@ async function follow(options: {
   if (cursor.epoch !== undefined) query.set('epoch', cursor.epoch);
   if (cursor.snapshot) query.set('snapshot', '1');
   const headers = { Accept: 'text/event-stream', Authorization: `Bearer ${token}` };
-  const response = await reach(`/api/logs/${log}/events?${query}`, { headers, signal });
+  const reaching = reach(`/api/logs/${log}/events?${query}`, { headers, signal });
+  const response = await inTime(reaching, answerMs);
   if (response.status === 401) return 'unauthenticated';
   if (response.status === 404) {
     events.onGone(log, 'This conversation no longer exists.');
@@ -91,6 +94,8 @@ async function follow(options: {
   for await (const piece of piecesOf(response.body)) {
     if (signal.aborted) break;
     events.onHeard();
+    // A stream is opened anew to ask; whatever comes on it came after the question.
+    events.onAnswer();
     for (const { record, epoch } of recordsOf(log, read(piece))) events.onRecord(record, epoch);
   }
   return 'silent';
@@ -101,7 +106,7 @@ async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
   const decoder = new TextDecoder();
   try {
     for (;;) {
-      const { done, value } = await inTime(reader.read());
+      const { done, value } = await inTime(reader.read(), silenceMs);
       if (done) return;
       yield decoder.decode(value, { stream: true });
     }
@@ -112,10 +117,10 @@ async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
   }
 }
 
-function inTime<T>(reading: Promise<T>): Promise<T> {
+function inTime<T>(coming: Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Unreachable()), silenceMs);
-    reading.then(resolve, reject).finally(() => clearTimeout(timer));
+    const timer = setTimeout(() => reject(new Unreachable()), ms);
+    coming.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 

@@ -15,6 +15,11 @@ export interface TransportEvents {
   onGone(log: string, message: string): void;
   /** Anything at all came from the other side. */
   onHeard(): void;
+  /**
+   * The other side has answered what `probe` asked. Other words do not count: after a sleep the browser may still hand out
+   * what came before it.
+   */
+  onAnswer(): void;
   /** Once, and not after `close()`. */
   onEnd(ending: Ending): void;
 }
@@ -26,7 +31,7 @@ export interface Transport {
   unsubscribe(log: string): void;
   /** Rejects with `Unreachable` when the transport ends before the reply. */
   command(command: { readonly type: string }): Promise<Reply>;
-  /** Asks the other side for a sign of life, to be heard by `onHeard`. */
+  /** Asks the other side for a sign of life, to be told by `onAnswer`. */
   probe(cursorOf: (log: string) => Cursor | undefined): void;
   /** Hands over a new access token before the old one ends. */
   renew(token: string): void;

@@ -5,17 +5,21 @@ export interface Awakening {
   /** The person looks at the page again, or the network is back. */
   onWake(): void;
   /** The page went out of sight; nothing is worth retrying now. */
-  onSleep(): void;
+  onHide(): void;
+  /** The page is put away as it stands, frozen or kept for "back": nothing of it runs until it wakes. */
+  onPutAway(): void;
 }
 
 /** Returns a disposer. */
-export function listenForWakeUp({ onWake, onSleep }: Awakening): () => void {
+export function listenForWakeUp({ onWake, onHide, onPutAway }: Awakening): () => void {
   const listening = new AbortController();
   const { signal } = listening;
-  const look = () => (document.visibilityState === 'visible' ? onWake() : onSleep());
-  document.addEventListener('visibilitychange', look, { signal });
+  const look = () => (isHidden() ? onHide() : onWake());
+  for (const type of ['visibilitychange', 'resume']) document.addEventListener(type, look, { signal });
   for (const type of ['pageshow', 'online', 'focus', 'offline'])
     window.addEventListener(type, look, { signal });
+  document.addEventListener('freeze', onPutAway, { signal });
+  window.addEventListener('pagehide', onPutAway, { signal });
   return () => listening.abort();
 }
 
