@@ -10,6 +10,8 @@ import { alike, type Json, type Schema } from './odd-values.ts';
 /** What exists in the daemon under test. */
 export interface Names {
   readonly conversationIds: readonly string[];
+  /** Announced, of 1,000 bytes each. */
+  readonly uploadIds: readonly string[];
   readonly folder: string;
 }
 

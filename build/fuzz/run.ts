@@ -35,9 +35,9 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
 }
 
 async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Promise<FuzzResult> {
-  const { conversationIds, port, daemon, privatePath } = target;
+  const { names, port, daemon, privatePath } = target;
   const { ca, token } = daemon.client;
-  const names = { conversationIds, folder: daemon.project };
+  const { conversationIds } = names;
   const bodies = bodiesFor(names);
   const neighbour = await startNeighbour(target);
   const statuses = new Map<number | undefined, number>();

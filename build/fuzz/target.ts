@@ -3,13 +3,15 @@
 import { openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Names } from './commands.ts';
+import { announceUpload } from '../../daemon/protocol/uploads.ts';
 import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
 
 const standIn = fileURLToPath(new URL('../load/stand-in-claude.mjs', import.meta.url));
 
 export interface Target {
   readonly daemon: TestDaemon;
-  readonly conversationIds: readonly string[];
+  readonly names: Names;
   readonly port: number;
   readonly privatePath: string;
   /** What the daemon's log calls an error: bugs that it went on after. */
@@ -24,14 +26,22 @@ export async function startTarget(): Promise<Target> {
     env: { PORCHLIGHT_IDLE_MINUTES: '0.05' },
   });
   const conversationIds: string[] = [];
+  const uploadIds: string[] = [];
   for (const title of ['One', 'Two']) {
     const made = await daemon.client.command('conversation.create', { cwd: daemon.project, title });
     conversationIds.push(made.conversationId);
     await daemon.client.command('message.send', { ...made, clientId: title, text: '20 0' });
     await daemon.client.readUntil(made.conversationId, ({ type }) => type === 'turn.finished');
+    const { body } = await daemon.client.fetch(announceUpload.path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...made, name: 'a.txt', size: 1000 }),
+    });
+    uploadIds.push(JSON.parse(body).result.uploadId);
   }
   return {
-    ...{ daemon, conversationIds, port: Number(new URL(daemon.url).port) },
+    ...{ daemon, port: Number(new URL(daemon.url).port) },
+    names: { conversationIds, uploadIds, folder: daemon.project },
     privatePath: join(daemon.home, 'daemon.sock'),
     bugs: errorsIn(join(daemon.home, 'logs', 'porchlight.log')),
     rssMb: () => rssMb(daemon.pid),
