@@ -172,7 +172,7 @@ export const architecture: Architecture = {
     'node:timers/promises': [testing, 'build/', 'e2e/', ...tests],
   },
   withoutNode: [protocol, 'webui/'],
-  tests: [...tests, testing, 'e2e/', 'build/bench/', 'build/chaos/'],
+  tests: [...tests, testing, 'e2e/', 'build/bench/', 'build/chaos/', 'build/fuzz/', 'build/load/'],
 
   forbidden: [
     {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Stands in for `claude` under load and under the fuzz: answers what it is asked at once and streams as many deltas as the
-// message says (`<deltas> <ms between>`, none otherwise). Each delta's text is its number and the moment it was written.
+// message says (`<deltas> <ms between>`, none otherwise). Each delta's text is its number and the moment it was written, in ns
+// of the monotonic clock, which all processes share.
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 

@@ -1,0 +1,55 @@
+// Very many sockets that follow the lobby and one conversation while Claude streams: what each costs while nothing happens, how
+// late the words come, and whether anything is missing anywhere.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Row } from '../bench/row.ts';
+import { startReaders, together } from './reader-process.ts';
+import { startWorld } from './world.ts';
+
+const processes = 2;
+const everyMs = 5;
+
+export async function manyReaders({
+  sockets,
+  seconds,
+}: {
+  sockets: number;
+  seconds: number;
+}): Promise<Row[]> {
+  const world = await startWorld();
+  const all = Array.from({ length: processes }, () => startReaders(world.daemon.client));
+  try {
+    const conversationId = await world.create('Streamed');
+    await world.stream(conversationId, { deltas: 1, everyMs });
+    const logs = ['lobby', conversationId];
+    const before = world.rssMb();
+    for (const [n, readers] of all.entries()) {
+      const count = Math.floor((sockets + n) / processes);
+      await readers.open({ count, logs, stops: false });
+    }
+    await pause(3000);
+    const idle = world.rssMb();
+    for (const readers of all) await readers.wipe();
+    await world.stream(conversationId, { deltas: (seconds * 1000) / everyMs, everyMs });
+    const streaming = world.rssMb();
+    const heads = await world.heads(logs);
+    const readings = await Promise.all(all.map((readers) => readers.read({ heads, seconds: 60 })));
+    const { lost, frames, deltas, histogram, closes } = together(readings);
+    const closed = Object.entries(closes).map(([code, times]) => `${times} × ${code}`);
+    const perSocket = ((idle - before) * 1024) / sockets;
+    const value = (words: string, budget = '', isWithin = true) => ({ value: words, budget, isWithin });
+    return [
+      { what: `${sockets} readers: lost`, ...value(`${lost} of ${sockets}`, '0', lost === 0) },
+      { what: 'closed meanwhile', ...value(closed.join(', ') || 'none', 'none', closed.length === 0) },
+      { what: 'delivered', ...value(`${deltas} deltas in ${frames} frames`) },
+      { what: 'from write to reader', ...value(`p50 ${histogram.at(0.5)} · p99 ${histogram.at(0.99)} ms`) },
+      {
+        what: 'RSS',
+        ...value(`${before.toFixed(0)} MB before, ${idle.toFixed(0)} idle, ${streaming.toFixed(0)} after`),
+      },
+      { what: 'one idle socket', ...value(`${perSocket.toFixed(1)} kB`) },
+    ];
+  } finally {
+    await Promise.all(all.map((readers) => readers.close()));
+    await world.daemon.close();
+  }
+}
