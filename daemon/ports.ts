@@ -91,7 +91,7 @@ export interface EventLog {
     readonly events: readonly LoggedEvent[];
     readonly durable: Promise<void>;
   };
-  /** Up to about `limit` events behind `after`, in order; empty at the head. */
+  /** Up to about `limit` events behind `after`, fewer when they are large, in order; empty only at the head. */
   read(after: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** Resolves true when there is something behind `after`, false when `signal` fires or the log is closed. */
   grown(after: number, signal: AbortSignal): Promise<boolean>;

@@ -40,8 +40,9 @@ export async function stoppedReaders(options: {
       peak = Math.max(peak, world.rssMb());
     }, 200);
     const beside = await round();
-    // Whoever takes nothing for ten seconds is let go, and cut off a second later.
-    await pause(Math.max(0, 15 - seconds) * 1000);
+    // Whoever takes nothing for ten seconds is let go, and cut off a second later; the kernel's buffers may take some first.
+    await pause(Math.max(0, 25 - seconds) * 1000);
+    const after = world.rssMb();
     clearInterval(watch);
     await bad.resume();
     const { closes } = await bad.read({ heads: { [long]: 1e9 }, seconds: 3 });
@@ -58,7 +59,7 @@ export async function stoppedReaders(options: {
       row(`${readers - stopped} readers beside ${stopped} stopped: lost`, `${lost}`, '0', lost === 0),
       row('from write to reader, without', times(without.histogram)),
       row('from write to reader, beside them', times(beside.histogram)),
-      row('RSS', `${before.toFixed(0)} MB before, ${peak.toFixed(0)} MB at most`),
+      row('RSS', `${before.toFixed(0)} MB before, ${peak.toFixed(0)} MB at most, ${after.toFixed(0)} after`),
       row('let go', `${how.join(', ')} of ${stopped}`, `${stopped}`, ended === stopped),
     ];
   } finally {

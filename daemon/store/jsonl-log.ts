@@ -226,8 +226,8 @@ async function nothingBehind(
   return true;
 }
 
-/** Records of one read are at most so many bytes, unless one alone is longer. */
-const readBytes = 1 << 20;
+/** Records of one read are not much more bytes than this, unless one alone is: every reader that waits holds what it read. */
+const readBytes = 1 << 18;
 
 async function readPlaces(
   folder: string,
@@ -237,9 +237,11 @@ async function readPlaces(
 ): Promise<LoggedEvent[]> {
   const found: LoggedEvent[] = [];
   let index = firstBehind(places, after);
-  while (index < places.length && found.length < limit) {
+  let size = 0;
+  while (index < places.length && found.length < limit && size < readBytes) {
     const row = rowFrom(places, index, limit - found.length);
     index += row.length;
+    size += row.reduce((sum, { length }) => sum + length, 0);
     const file = await open(join(folder, segmentName(row[0]?.segment ?? 1)), 'r');
     try {
       for (const bytes of await readRecords(file, row)) {

@@ -42,6 +42,20 @@ test('keeps events and the epoch over a restart, also across segments', async ()
   expect((await readdir(folder(home))).length).toBeGreaterThan(5);
 });
 
+test('reads few large events at a time, so that a reader that waits holds little, and all of them in the end', async () => {
+  const home = await newHome();
+  const log = await (await openJsonlStore({ home, clock })).open('lobby');
+  const text = 'x'.repeat(100_000);
+  for (let n = 1; n <= 20; n++) await log.append([{ type: 'tick', text }]).durable;
+  await log.close();
+  const again = await reopened(home);
+  const sizes: number[] = [];
+  for (let after = 0; after < again.head; after += sizes.at(-1) ?? 0) {
+    sizes.push((await again.read(after, 500)).length);
+  }
+  expect(sizes).toEqual([4, 4, 4, 4, 4]);
+});
+
 test('cuts a torn end, keeps the cut bytes beside the log and goes on with the next id', async () => {
   const home = await homeWith(['a', 'b']);
   await appendFile(segment(home), '[{"type":"c","id":3,"at":1}]\tdead');
