@@ -87,11 +87,12 @@ async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Pr
   };
   const began = performance.now();
   await round(warmUp, 0);
-  const warm = target.rssMb();
+  const warm = await target.heldMb();
   await round(1, 1);
   const seconds = (performance.now() - began) / 1000;
   await neighbour.stop().catch((error: Error) => violations.push(error.message));
   violations.push(...target.bugs());
+  const held = await target.heldMb();
   const waits = neighbour.waits.toSorted((a, b) => a - b);
   const at = (share: number) => waits[Math.floor(waits.length * share)]?.toFixed(0) ?? '-';
   return {
@@ -100,7 +101,7 @@ async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Pr
       WebSocket: `${frames} frames in ${visits} visits`,
       HTTP: `${sum()} requests: ${[...statuses].map(([status, n]) => `${status ?? 'none'} × ${n}`).join(', ')}`,
       neighbour: `${waits.length} rounds, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${waits.at(-1)?.toFixed(0)} ms`,
-      memory: `${warm.toFixed(0)} MB warm, ${peak.toFixed(0)} MB at most, ${target.rssMb().toFixed(0)} MB after`,
+      memory: `RSS ${peak.toFixed(0)} MB at most; held ${warm.toFixed(1)} MB warm, ${held.toFixed(1)} MB after`,
       time: `${seconds.toFixed(0)} s`,
     },
   };

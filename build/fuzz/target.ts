@@ -4,6 +4,7 @@ import { openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Names } from './commands.ts';
+import { inspect } from './heap.ts';
 import { announceUpload } from '../../daemon/protocol/uploads.ts';
 import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
 
@@ -18,12 +19,15 @@ export interface Target {
   bugs(): readonly string[];
   /** 0 when it is no longer there. */
   rssMb(): number;
+  /** What it holds after a collection. */
+  heldMb(): Promise<number>;
 }
 
 export async function startTarget(): Promise<Target> {
+  const inspected = await inspect();
   const daemon = await startTestDaemon({
     args: ['--claude', standIn],
-    env: { PORCHLIGHT_IDLE_MINUTES: '0.05' },
+    env: { PORCHLIGHT_IDLE_MINUTES: '0.05', ...inspected.env },
   });
   const conversationIds: string[] = [];
   const uploadIds: string[] = [];
@@ -45,6 +49,7 @@ export async function startTarget(): Promise<Target> {
     privatePath: join(daemon.home, 'daemon.sock'),
     bugs: errorsIn(join(daemon.home, 'logs', 'porchlight.log')),
     rssMb: () => rssMb(daemon.pid),
+    heldMb: inspected.heldMb,
   };
 }
 
