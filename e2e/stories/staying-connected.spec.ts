@@ -1,28 +1,12 @@
 // Whatever happens between phone and computer: each word once, in order, on every device.
 import { expect, test } from '../people/story.ts';
+import { refuseSockets } from '../people/without-sockets.ts';
 
 const sentence = 'The quick brown fox jumps over the lazy dog. ';
 const whole = (times: number) => new RegExp(`^\\s*${sentence.repeat(times).trim()}\\s*$`);
 
 test('where WebSockets are refused the page goes on by itself, over SSE', async ({ ana, daemon }) => {
-  // As Safari does with a certificate that was clicked through: the socket fails before it opens.
-  await ana.page.addInitScript(() => {
-    window.WebSocket = class extends EventTarget {
-      constructor() {
-        super();
-        queueMicrotask(() => {
-          for (const type of ['error', 'close']) {
-            const event = new Event(type);
-            this.dispatchEvent(event);
-            const on: unknown = Reflect.get(this, `on${type}`);
-            if (typeof on === 'function') on.call(this, event);
-          }
-        });
-      }
-      close() {}
-      send() {}
-    } as unknown as typeof WebSocket;
-  });
+  await refuseSockets(ana.page);
   const streams: string[] = [];
   ana.page.on('request', (request) => {
     if (request.url().includes('/events')) streams.push(request.url());

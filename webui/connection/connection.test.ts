@@ -109,6 +109,9 @@ it('several wake-ups at once are one question', async () => {
   answer(socket);
   browser.tell('pageshow');
   expect(probes(socket)).toHaveLength(1);
+  await pass(100);
+  browser.tell('online');
+  expect(probes(socket)).toHaveLength(2);
 });
 
 it('however often it wakes up to a dead socket, the next is opened without a wait', async () => {
@@ -270,6 +273,13 @@ it('a command without a reply puts the socket in doubt, and is given up with it'
   await pass(1500);
   await refused;
   expect(browser.sockets).toHaveLength(2);
+});
+
+it('a page that stood still without being told asks as soon as it runs again', async () => {
+  const { socket } = await liveBySocket();
+  vi.setSystemTime(Date.now() + 60_000);
+  await pass(1000);
+  expect(probes(socket)).toHaveLength(1);
 });
 
 it('a silent socket is asked every quarter of a minute, also when the clock was set back meanwhile', async () => {

@@ -26,8 +26,8 @@ const patienceMs = 4000;
 const beatMs = 15_000;
 /** How long an opening may take: little at first, for it may be on a connection that died unseen; more after each failure. */
 const openingMs = { first: 1500, most: 20_000 };
-/** Several wake-ups come at once; one answer is enough for all of them. */
-const answeredMs = 500;
+/** Wake-ups that come together are one; between two that do not, the network may have changed. */
+const togetherMs = 100;
 
 type AnyLog = Pick<FollowedLog<never>, 'log' | 'cursor' | 'read' | 'end'>;
 
@@ -54,7 +54,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
   /** The socket was live on this page: when it fails later, that is not the browser's refusal. */
   let hasSocketWorked = false;
   let lastHeard: number | undefined;
-  let answeredAt = 0;
+  let askedAt = 0;
   let patience = openingMs.first;
   let begunAt = 0;
   let attempt = 0;
@@ -126,7 +126,6 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
         if (mine !== attempt || timers.answer === undefined) return;
         clearTimeout(timers.answer);
         timers.answer = undefined;
-        answeredAt = Date.now();
       },
       onEnd(ending) {
         if (mine !== attempt) return;
@@ -193,8 +192,9 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
 
   /** Asks for a sign of life; without one the transport is replaced at once, and it does not count as a failure. */
   function doubt(): void {
-    const isAnswered = Math.abs(Date.now() - answeredAt) < answeredMs;
-    if (!transport || timers.answer !== undefined || isAnswered) return;
+    if (!transport || Math.abs(Date.now() - askedAt) < togetherMs) return;
+    askedAt = Date.now();
+    clearTimeout(timers.answer);
     timers.answer = setTimeout(() => void open(), answerMs);
     transport.probe((log) => logs.get(log)?.cursor());
   }

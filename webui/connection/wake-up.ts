@@ -10,6 +10,10 @@ export interface Awakening {
   onPutAway(): void;
 }
 
+const pulseMs = 1000;
+/** A pulse this late says that all stood still: a computer that slept with the page in sight tells the page nothing else. */
+const standstillMs = 2000;
+
 /** Returns a disposer. */
 export function listenForWakeUp({ onWake, onHide, onPutAway }: Awakening): () => void {
   const listening = new AbortController();
@@ -20,6 +24,13 @@ export function listenForWakeUp({ onWake, onHide, onPutAway }: Awakening): () =>
     window.addEventListener(type, look, { signal });
   document.addEventListener('freeze', onPutAway, { signal });
   window.addEventListener('pagehide', onPutAway, { signal });
+  let last = Date.now();
+  const pulse = setInterval(() => {
+    const gap = Date.now() - last;
+    last = Date.now();
+    if (gap > standstillMs && !isHidden()) onWake();
+  }, pulseMs);
+  signal.addEventListener('abort', () => clearInterval(pulse));
   return () => listening.abort();
 }
 
