@@ -87,7 +87,8 @@ function spoil(path: string, from: number, random: Random): boolean {
     const end = random.chance(0.4) ? size : random.between(from, size);
     ftruncateSync(file, end);
     // Only where there is a checksum: of a spool, written by `claude`, nobody could tell.
-    if (path.endsWith('.jsonl') && end > from && random.chance(0.6)) changeLetter(file, random.between(from, end - 1));
+    if (path.endsWith('.jsonl') && end > from && random.chance(0.6))
+      changeLetter(file, random.between(from, end - 1));
     const junk = junkOf(random);
     if (junk.length > 0) writeSync(file, junk, 0, junk.length, end);
     return end < size || junk.length > 0;
