@@ -21,18 +21,19 @@ export async function manyReaders({
     const conversationId = await world.create('Streamed');
     await world.stream(conversationId, { deltas: 1, everyMs });
     const logs = ['lobby', conversationId];
-    const before = world.rssMb();
+    const before = await world.settledMb();
     for (const [n, readers] of all.entries()) {
       const count = Math.floor((sockets + n) / processes);
       await readers.open({ count, logs, stops: false });
     }
     await pause(3000);
-    const idle = world.rssMb();
+    const idle = await world.settledMb();
     for (const readers of all) await readers.wipe();
     await world.stream(conversationId, { deltas: (seconds * 1000) / everyMs, everyMs });
-    const streaming = world.rssMb();
+    const most = world.rssMb();
     const heads = await world.heads(logs);
     const readings = await Promise.all(all.map((readers) => readers.read({ heads, seconds: 60 })));
+    const after = await world.settledMb();
     const { lost, frames, deltas, histogram, closes } = together(readings);
     const closed = Object.entries(closes).map(([code, times]) => `${times} × ${code}`);
     const perSocket = ((idle - before) * 1024) / sockets;
@@ -44,7 +45,9 @@ export async function manyReaders({
       { what: 'from write to reader', ...value(`p50 ${histogram.at(0.5)} · p99 ${histogram.at(0.99)} ms`) },
       {
         what: 'RSS',
-        ...value(`${before.toFixed(0)} MB before, ${idle.toFixed(0)} idle, ${streaming.toFixed(0)} after`),
+        ...value(
+          `${before.toFixed(0)} MB before, ${idle.toFixed(0)} idle, ${most.toFixed(0)} streaming, ${after.toFixed(0)} after`,
+        ),
       },
       { what: 'one idle socket', ...value(`${perSocket.toFixed(1)} kB`) },
     ];

@@ -33,7 +33,7 @@ export async function stoppedReaders(options: {
       return good.read({ heads: await world.heads(logs), seconds: 60 });
     };
     const without = await round();
-    const before = world.rssMb();
+    const before = await world.settledMb();
     await bad.open({ count: stopped, logs: [long], stops: true });
     let peak = 0;
     const watch = setInterval(() => {
@@ -42,7 +42,7 @@ export async function stoppedReaders(options: {
     const beside = await round();
     // Whoever takes nothing for ten seconds is let go, and cut off a second later; the kernel's buffers may take some first.
     await pause(Math.max(0, 25 - seconds) * 1000);
-    const after = world.rssMb();
+    const after = await world.settledMb();
     clearInterval(watch);
     await bad.resume();
     const { closes } = await bad.read({ heads: { [long]: 1e9 }, seconds: 3 });

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { LogEvent } from '../../daemon/testing/daemon-client.ts';
 import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
+import { inspect } from '../fuzz/heap.ts';
 import { rssMb } from '../fuzz/target.ts';
 
 const standIn = fileURLToPath(new URL('./stand-in-claude.mjs', import.meta.url));
@@ -22,10 +23,16 @@ export interface World {
   /** The last id of each log. */
   heads(logs: readonly string[]): Promise<Record<string, number>>;
   rssMb(): number;
+  /** The same after a collection of what nobody holds. */
+  settledMb(): Promise<number>;
 }
 
 export async function startWorld(): Promise<World> {
-  const daemon = await startTestDaemon({ args: ['--claude', standIn], env: { PORCHLIGHT_MAX_RUNS: '8' } });
+  const inspected = await inspect();
+  const daemon = await startTestDaemon({
+    args: ['--claude', standIn],
+    env: { PORCHLIGHT_MAX_RUNS: '8', ...inspected.env },
+  });
   const { client } = daemon;
   const begin = async (conversationId: string, { deltas, everyMs }: Stream) => {
     const text = `${deltas} ${everyMs}`;
@@ -54,5 +61,9 @@ export async function startWorld(): Promise<World> {
       );
     },
     rssMb: () => rssMb(daemon.pid),
+    async settledMb() {
+      await inspected.heldMb();
+      return rssMb(daemon.pid);
+    },
   };
 }
