@@ -17,8 +17,8 @@ export interface Wake {
   readonly doubled: readonly string[];
 }
 
-/** A wake that takes longer than this has failed, s. */
-const patience = 30;
+/** A wake that takes longer than this, s, has failed: it was not noticed as one, or only by the next beat. */
+const patience = 10;
 
 export interface Sleeper {
   wake(kind: Kind): Promise<Wake>;
