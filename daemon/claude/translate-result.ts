@@ -35,11 +35,13 @@ export function translateResult(state: TranslateState, line: Result): Translatio
   return { state: { ...state, ...next }, events };
 }
 
-/** What `--resume` comes to when there is nothing to resume. */
+/** What `--resume` comes to when there is nothing to resume, or not the place in it. */
 function isLost({ subtype, errors }: Result): boolean {
   return (
     subtype === 'error_during_execution' &&
-    (errors ?? []).some((error) => String(error).startsWith('No conversation found'))
+    (errors ?? []).some((error) =>
+      /^No (conversation found|message found with message\.uuid)/.test(String(error)),
+    )
   );
 }
 

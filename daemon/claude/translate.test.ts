@@ -45,3 +45,12 @@ test('half an answer stays while an agent speaks', () => {
   const agent = whole('two', { parent_tool_use_id: 'toolu_agent' });
   expect(drafts(...half, agent).map(({ type }) => type)).toEqual(['text.delta', 'text.finished']);
 });
+
+test('a session without the place to go on from is as lost as one that is gone', () => {
+  const result = { type: 'result', subtype: 'error_during_execution', is_error: true };
+  for (const error of [
+    'No conversation found with session ID: a',
+    'No message found with message.uuid of: b',
+  ])
+    expect(drafts({ ...result, errors: [error] })).toEqual([{ type: 'session.lost' }]);
+});

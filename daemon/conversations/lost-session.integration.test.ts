@@ -46,3 +46,33 @@ test('a message to a session that is gone is answered in a new one, and the tran
   const isOn = (event: LogEvent) => event.type === 'text.finished' && event['text'] === 'and on';
   await daemon.client.readUntil(conversationId, isOn);
 });
+
+test.each(['rewind', 'fork'] as const)(
+  'a %s into a session that is gone goes on in a new one, once',
+  async (way) => {
+    const { conversationId } = await daemon.client.command('conversation.create', { cwd: daemon.project });
+    await say(conversationId, '[[text first]]');
+    await daemon.client.readUntil(conversationId, isEnd);
+    await say(conversationId, '[[text second]]');
+    const isSecond = (event: LogEvent) =>
+      event.type === 'message.sent' && event['text'] === '[[text second]]';
+    const before = await daemon.client.readUntil(conversationId, isSecond);
+    const messageId = String(before.at(-1)?.['messageId']);
+    await daemon.client.readUntil(conversationId, isEnd, { after: before.length });
+    const target = { conversationId, messageId };
+    const forked = way === 'fork' ? await daemon.client.command('conversation.fork', target) : undefined;
+    if (!forked) await daemon.client.command('conversation.rewind', { ...target, files: false });
+    const id = forked?.conversationId ?? conversationId;
+    const isBranched = ({ type }: LogEvent) => type === 'conversation.branched';
+    const after = (await daemon.client.readUntil(id, isBranched)).length;
+    await daemon.stop();
+    await endRuns(daemon.home);
+    expect(forgetSessions()).toBeGreaterThan(0);
+    await daemon.start();
+    await say(id, '[[text afresh]]');
+    const types = (await daemon.client.readUntil(id, isEnd, { after, seconds: 20 })).map(({ type }) => type);
+    expect(types.filter((type) => type === 'session.lost')).toHaveLength(1);
+    expect(types).toContain('text.finished');
+  },
+  60_000,
+);

@@ -92,3 +92,7 @@ test('restored files are told where they were restored', () => {
   };
   expect(foldAll([restored]).pages.flat()).toMatchObject([{ kind: 'mark', mark: 'restored', paths: ['/x'] }]);
 });
+
+test('a branch of a session that is lost is lost with it', () => {
+  expect(foldAll([...said('a'), branched('a'), { type: 'session.lost' }]).branch).toBeNull();
+});

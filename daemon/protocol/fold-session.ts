@@ -93,7 +93,16 @@ export function foldLostSession(view: ConversationView, event: EventOf<'session.
       changeItem(all, key, (item) => (item.kind === 'message' ? { ...item, state: 'sent' } : item)),
     view.pages,
   );
-  const lost = { ...view, pages, sessionId: null, claudeVersion: null, context: null, todos: [] };
+  // A branch would go on in what is lost, and lose the message again each time.
+  const lost = {
+    ...view,
+    pages,
+    sessionId: null,
+    claudeVersion: null,
+    branch: null,
+    context: null,
+    todos: [],
+  };
   return mark(lost, event, { mark: 'cleared' });
 }
 
