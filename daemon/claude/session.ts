@@ -68,6 +68,7 @@ export function openSession(options: {
       const { pictures } = translation;
       yield pictures && first ? [{ ...first, pictures }, ...rest] : drafts;
     }
+    close();
   }
 
   return {

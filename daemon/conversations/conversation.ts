@@ -126,6 +126,9 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       case 'task.finished':
         run.offer();
         break;
+      case 'message.withdrawn':
+        run.spare();
+        break;
       case 'message.sent':
       case 'message.steered':
       case 'turn.finished':
@@ -229,9 +232,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     async catalog() {
       const known = run.session ? undefined : await options.claude.catalog(folded.durable.cwd);
       if (known) return known;
-      const session = await run.ready();
-      run.touch();
-      return session.catalog();
+      return run.ask((session) => session.catalog());
     },
     past,
     async toBackground(toolId) {
@@ -239,11 +240,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       if (!run.session) throw new AppError('no_task');
       await moveToBackground(run.session, toolId);
     },
-    async contextUsage() {
-      const session = await run.ready();
-      run.touch();
-      return session.contextUsage();
-    },
+    contextUsage: () => run.ask((session) => session.contextUsage()),
     async close() {
       closed = true;
       const handed = closeHanding();

@@ -37,17 +37,12 @@ export function createPast(options: {
     return found;
   }
 
-  async function session() {
-    const ready = await run.ready();
-    run.touch();
-    return ready;
-  }
-
   async function restore({ messageId, deviceId }: { messageId: string; deviceId: string }) {
     refuseWhileWorking();
-    const ready = await session();
-    refuseWhileWorking();
-    const paths = await restoreFiles(ready, messageId);
+    const paths = await run.ask((session) => {
+      refuseWhileWorking();
+      return restoreFiles(session, messageId);
+    });
     await record([{ type: 'files.restored', messageId, deviceId, paths: [...paths] }]).durable;
     return paths;
   }
@@ -55,9 +50,7 @@ export function createPast(options: {
   return {
     point,
     restore,
-    async preview(messageId) {
-      return previewFiles(await session(), messageId);
-    },
+    preview: (messageId) => run.ask((session) => previewFiles(session, messageId)),
     async rewind({ messageId, files, deviceId }) {
       refuseWhileWorking();
       point(messageId);

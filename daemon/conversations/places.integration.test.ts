@@ -74,3 +74,29 @@ test('one that waits for a place can be deleted, and those behind it come in', a
   daemon.api.release('two');
   await daemon.client.readUntil(two, isEnd);
 });
+
+test('a message that is taken back before its run is up leaves the place to others', async () => {
+  const [busy, changed, other] = [await create(), await create(), await create()];
+  await say(busy, '[[hold busy]]');
+  await daemon.api.waiting('busy');
+  await say(changed, '[[text not this]]');
+  const sent = (await daemon.client.readUntil(changed, ({ type }) => type === 'message.sent')).at(-1);
+  const messageId = String(sent?.['messageId']);
+  await daemon.client.command('message.withdraw', { conversationId: changed, messageId });
+  await say(other, '[[text came in]]');
+  await daemon.client.readUntil(other, isEnd, { seconds: 20 });
+  daemon.api.release('busy');
+  await daemon.client.readUntil(busy, isEnd);
+});
+
+test('what is asked about a conversation is answered although another waits for its place', async () => {
+  const [busy, asked, other] = [await create(), await create(), await create()];
+  await say(busy, '[[hold long]]');
+  await daemon.api.waiting('long');
+  const answer = daemon.client.command('conversation.inspectContext', { conversationId: asked });
+  await say(other, '[[text came in]]');
+  await daemon.client.readUntil(other, isEnd, { seconds: 25 });
+  expect((await answer).window).toBeGreaterThan(0);
+  daemon.api.release('long');
+  await daemon.client.readUntil(busy, isEnd);
+});

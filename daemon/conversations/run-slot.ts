@@ -19,12 +19,19 @@ export interface RunSlot {
   readonly session: ClaudeSession | undefined;
   /** The run that is up, or a new one. Rejects with `claude_unavailable`. */
   ready(): Promise<ClaudeSession>;
+  /**
+   * Asks something of the run that is up, or of a new one; until the answer is there no other conversation gets its place.
+   * Rejects with `claude_unavailable`, and with what `ask` rejects with.
+   */
+  ask<T>(ask: (session: ClaudeSession) => Promise<T>): Promise<T>;
   /** Of the runs that an earlier daemon left for this conversation: goes on with the one in the log, ends the others. */
   takeUp(runs: readonly Run[]): Promise<void>;
   /** Something was said: the idle time begins anew. */
   touch(): void;
   /** A turn is over: when other conversations wait for a place, this one's next turn comes after theirs. */
   offer(): void;
+  /** What was wanted of the run no longer is: when nothing else is, others that wait get its place. */
+  spare(): void;
   /** Ends the run that is up; the next one starts from what the log says by then. */
   release(): Promise<void>;
   /** Lets go; the process lives on. */
@@ -51,13 +58,14 @@ export function createRunSlot(options: {
   let starting: Promise<ClaudeSession> | undefined;
   let releasing: Promise<void> | undefined;
   let isLetGo = false;
+  let asking = 0;
   let cancelIdle: Dispose | undefined;
   let place: Place | undefined;
   const letGo = new AbortController();
 
   const holder = {
     giveUp(afterTurn: boolean): Promise<void> | undefined {
-      if (starting || isWanted(folded.accepted, afterTurn)) return undefined;
+      if (starting || asking > 0 || isWanted(folded.accepted, afterTurn)) return undefined;
       return reap().catch((error: unknown) => logger.error('ending an idle run failed', error));
     },
   };
@@ -148,20 +156,39 @@ export function createRunSlot(options: {
     });
   }
 
+  function spare(): void {
+    if (!isWanted(folded.accepted, false)) place?.offer();
+  }
+
+  async function ready(): Promise<ClaudeSession> {
+    await releasing;
+    place?.touch();
+    if (session) return session;
+    await following;
+    if (session) return session;
+    starting ??= start().finally(() => {
+      starting = undefined;
+      // The message that it was started for may have been withdrawn.
+      spare();
+    });
+    return starting;
+  }
+
   return {
     get session() {
       return session;
     },
-    async ready() {
-      await releasing;
-      place?.touch();
-      if (session) return session;
-      await following;
-      if (session) return session;
-      starting ??= start().finally(() => {
-        starting = undefined;
-      });
-      return starting;
+    ready,
+    async ask(ask) {
+      asking += 1;
+      try {
+        const answering = await ready();
+        touch();
+        return await ask(answering);
+      } finally {
+        asking -= 1;
+        spare();
+      }
     },
     async takeUp(runs) {
       const { runId, turn, unanswered, branch } = folded.durable;
@@ -186,6 +213,7 @@ export function createRunSlot(options: {
     },
     touch,
     offer: () => place?.offer(),
+    spare,
     release() {
       releasing ??= (async () => {
         // One that is about to be there began before the log said where to begin.
