@@ -89,6 +89,9 @@ test('what waits can be edited, sent now, withdrawn and reordered; what Claude h
   expect(decide(waiting, { type: 'message.withdraw', ...target }, asker)).toEqual({
     drafts: [{ type: 'message.withdrawn', messageId: 'm', deviceId: 'phone' }],
   });
+  expect(decide(waiting, { type: 'message.edit', ...target, text: ' \n' }, asker)).toEqual({
+    refusal: 'bad_request',
+  });
   for (const type of ['message.steer', 'message.withdraw'] as const) {
     expect(decide(emptyView, { type, ...target }, asker)).toEqual({ refusal: 'not_waiting' });
   }

@@ -66,6 +66,7 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
     case 'message.edit':
     case 'message.steer':
     case 'message.withdraw':
+      if (command.type === 'message.edit' && command.text.trim() === '') return { refusal: 'bad_request' };
       if (!view.queue.some((message) => message.key === command.messageId)) return { refusal: 'not_waiting' };
       return { drafts: [changed(command, asker)] };
     case 'message.settle':

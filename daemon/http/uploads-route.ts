@@ -2,14 +2,13 @@
 // GET gives it back. What is given back is data: never HTML or SVG in the page's origin, whatever its name or its content.
 import express, { type Request, type Response, type Router } from 'express';
 import type { Uploads } from '../conversations/uploads.ts';
-import { Id } from '../protocol/commands.ts';
+import { Id, UploadId } from '../protocol/commands.ts';
 import { AppError } from '../protocol/errors.ts';
 import {
   announceUpload,
   isShownPicture,
   lengthHeader,
   offsetHeader,
-  UploadId,
   type UploadPlace,
 } from '../protocol/uploads.ts';
 import { principalOf, requireScope } from './auth.ts';

@@ -201,3 +201,13 @@ test('a deleted conversation takes its files with it', async () => {
   expect(existsSync(join(daemon.home, 'conversations', gone.conversationId))).toBe(false);
   expect((await daemon.client.fetch(`/api/uploads/${gone.conversationId}/${uploadId}`)).status).toBe(404);
 });
+
+test('a message has files by their ids alone, never by a path', async () => {
+  const uploadId = await sendFile(daemon.client, { conversationId, name: 'a.txt', bytes: letters(16) });
+  for (const id of [`./${uploadId}`, '../../../config', `${uploadId}\u0000`, ''])
+    await expect(
+      daemon.client.command('message.send', {
+        ...{ conversationId, clientId: crypto.randomUUID(), text: 'x', attachments: [id] },
+      }),
+    ).rejects.toThrow('bad_request');
+});

@@ -14,6 +14,8 @@ const line = z.string().check(z.minLength(1), z.maxLength(200));
 const folder = z.string().check(z.minLength(1), z.maxLength(4096));
 const words = z.string().check(z.minLength(1), z.maxLength(262_144));
 const nothing = z.object({});
+/** Random for what a device sends, SHA-256 of the content for what a tool gave back. Lower-case hex. */
+export const UploadId = z.string().check(z.regex(/^[0-9a-f]{32}([0-9a-f]{32})?$/));
 /** Most files that one message may have. */
 export const maxAttachments = 20;
 
@@ -109,7 +111,7 @@ export const commands = {
       clientId: ClientId,
       steer: z.optional(z.boolean()),
       text: z.string().check(z.maxLength(262_144)),
-      attachments: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(maxAttachments))),
+      attachments: z.optional(z.array(UploadId).check(z.maxLength(maxAttachments))),
     },
     result: z.object({ eventId: z.int() }),
   },

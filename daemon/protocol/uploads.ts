@@ -4,9 +4,6 @@ import * as z from 'zod/mini';
 import { Id } from './commands.ts';
 import { Attachment } from './events.ts';
 
-/** Random for what a device sends, SHA-256 of the content for what a tool gave back. Lower-case hex. */
-export const UploadId = z.string().check(z.regex(/^[0-9a-f]{32}([0-9a-f]{32})?$/));
-
 /** `HEAD` of an upload says how many of its bytes are there, `PATCH` adds some behind exactly so many. */
 export const offsetHeader = 'Upload-Offset';
 export const lengthHeader = 'Upload-Length';
