@@ -102,6 +102,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     addresses: allAddresses(),
     now: startedAt,
   });
+  if (certificate.notice !== undefined) options.say(certificate.notice);
   const { lobby, wasLost } = await openLobby(store);
   const assets = await openAssets(options.webFolder);
 

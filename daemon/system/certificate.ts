@@ -1,6 +1,6 @@
 // The TLS certificate of this install: self-signed, P-256, SHA-256, for every address and name of the computer. Made once and
-// kept: browsers tie a clicked-through warning to the very certificate, so it is never renewed behind the person's back.
-import { createHash, X509Certificate } from 'node:crypto';
+// kept: browsers tie a clicked-through warning to the very certificate, so nothing about it is done behind the person's back.
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolderDurably, writeDurably } from './durable-file.ts';
@@ -18,29 +18,62 @@ export interface Certificate {
   readonly daemonId: string;
 }
 
-/** Reads it from `folder`, or makes it there when there is none or it has ended. */
-export async function openCertificate(options: {
-  folder: string;
-  names: readonly string[];
-  addresses: readonly string[];
-  now: number;
-}): Promise<Certificate> {
+interface Options {
+  readonly folder: string;
+  readonly names: readonly string[];
+  readonly addresses: readonly string[];
+  readonly now: number;
+}
+
+/**
+ * Reads it from `folder`, or makes it there when there is none or it has ended. The key stays for ever: phones know the daemon
+ * by it. One that begins only later is kept, since nobody knows whether the clock was wrong then or is now; `notice` says so.
+ */
+export async function openCertificate(options: Options): Promise<Certificate & { readonly notice?: string }> {
   const { folder, now } = options;
-  const kept = await readPair(folder);
-  if (kept && Date.parse(new X509Certificate(kept.cert).validTo) > now) return describe(kept);
-  const made = await make(options);
+  const [key, cert] = await Promise.all([
+    readIfThere(join(folder, 'key.pem')),
+    readIfThere(join(folder, 'cert.pem')),
+  ]);
+  if (key !== undefined && cert !== undefined) {
+    const { validFrom, validTo } = new X509Certificate(cert);
+    const kept = describe({ key, cert });
+    if (now < Date.parse(validFrom)) return { ...kept, notice: earlyWords(options, validFrom) };
+    if (now < Date.parse(validTo)) return kept;
+    return { ...describe(await renew(options, key)), notice: endedWords(validTo) };
+  }
+  return describe(await renew(options, key));
+}
+
+async function renew(options: Options, kept: string | undefined): Promise<{ key: string; cert: string }> {
+  const { folder } = options;
+  const made = await make(options, kept);
   await makeFolderDurably(folder, dirname(folder));
   await writeDurably(join(folder, 'key.pem'), made.key);
   await writeDurably(join(folder, 'cert.pem'), made.cert);
-  return describe(made);
+  return made;
 }
 
-async function readPair(folder: string): Promise<{ key: string; cert: string } | undefined> {
+function earlyWords({ folder, now }: Options, validFrom: string): string {
+  const file = join(folder, 'cert.pem');
+  return (
+    `This computer’s clock says ${dateOf(now)}, but Porchlight’s certificate begins on ${dateOf(validFrom)}. If the clock is ` +
+    `wrong, set it right. If it was wrong when the certificate was made, phones refuse it: stop Porchlight, delete ${file} and ` +
+    'start again. Phones stay paired; each warns once about the new certificate.'
+  );
+}
+
+function endedWords(validTo: string): string {
+  return `The certificate ended on ${dateOf(validTo)}, so a new one was made. Phones stay paired; each warns once about it.`;
+}
+
+function dateOf(time: number | string): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    const [key, cert] = await Promise.all(
-      ['key.pem', 'cert.pem'].map((name) => readFile(join(folder, name), 'utf8')),
-    );
-    return key && cert ? { key, cert } : undefined;
+    return (await readFile(path, 'utf8')) || undefined;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
@@ -48,14 +81,11 @@ async function readPair(folder: string): Promise<{ key: string; cert: string } |
 }
 
 /** selfsigned's defaults (RSA, SHA-1, no address) would be refused by phones; all of this is said on purpose. */
-async function make(options: {
-  names: readonly string[];
-  addresses: readonly string[];
-  now: number;
-}): Promise<{ key: string; cert: string }> {
+async function make(options: Options, kept: string | undefined): Promise<{ key: string; cert: string }> {
   const { default: selfsigned } = await import('selfsigned');
   const { names, addresses, now } = options;
   const made = await selfsigned.generate([{ name: 'commonName', value: 'Porchlight' }], {
+    ...(kept === undefined ? {} : { keyPair: { privateKey: kept, publicKey: publicOf(kept) } }),
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',
@@ -78,6 +108,10 @@ async function make(options: {
     ],
   });
   return { key: made.private, cert: made.cert };
+}
+
+function publicOf(key: string): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
 }
 
 function describe({ key, cert }: { key: string; cert: string }): Certificate {

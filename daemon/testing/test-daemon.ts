@@ -22,6 +22,8 @@ export interface TestDaemon {
   readonly api: ScriptedApi;
   readonly url: string;
   readonly pid: number;
+  /** The lines that it has printed since its last start, behind the first. */
+  readonly said: readonly string[];
   /** With a token for all scopes but admin. */
   readonly client: DaemonClient;
   /** Runs `porchlight <args>` as they are. */
@@ -52,6 +54,8 @@ export interface TestDaemonOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Where the daemon is told that `claude` is, relative to `folder`; default: the pinned one. */
   readonly claude?: string;
+  /** The client takes any certificate; see createDaemonClient. */
+  readonly trustsBlindly?: boolean;
 }
 
 export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<TestDaemon> {
@@ -67,6 +71,7 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   let child: ChildProcess | undefined;
   let port = 0;
   let url = '';
+  let said: string[] = [];
 
   async function start(...added: string[]): Promise<void> {
     const args = [
@@ -84,10 +89,16 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
     child = spawn(process.execPath, [program, ...args, ...more], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const words: string[] = [];
     child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString()));
-    const lines = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
-    const first = await lines.next();
-    if (first.done) throw new Error(`the daemon did not start: ${words.join('')}`);
-    const ready = JSON.parse(first.value);
+    const lines = createInterface({ input: child.stdout ?? process.stdin });
+    const all: string[] = [];
+    await new Promise<void>((resolve) => {
+      lines.on('line', (line) => all.push(line));
+      lines.once('line', () => resolve()).once('close', resolve);
+    });
+    const first = all.shift();
+    if (first === undefined) throw new Error(`the daemon did not start: ${words.join('')}`);
+    said = all;
+    const ready = JSON.parse(first);
     url = ready.url;
     port = Number(new URL(url).port);
   }
@@ -125,11 +136,15 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
 
   await start();
   const { stdout } = await run('token', 'create', '--name', 'test', '--json');
-  const client = createDaemonClient({ url, home, token: JSON.parse(stdout).token });
+  const { trustsBlindly = false } = options;
+  const client = createDaemonClient({ url, home, token: JSON.parse(stdout).token, trustsBlindly });
   return {
     ...{ folder, home, project, api, client, run, runAnywhere, begin, stop, start: () => start() },
     get url() {
       return url;
+    },
+    get said() {
+      return said;
     },
     get pid() {
       return child?.pid ?? 0;
