@@ -56,6 +56,8 @@ export interface ConversationsOptions {
 export function createConversations(options: ConversationsOptions): Conversations {
   const { store, lobby, claude, clock, logger, newId } = options;
   const open = new Map<string, Promise<Conversation>>();
+  /** On their way out: what still happens there must not put them on the list again. */
+  const leaving = new Set<string>();
   const places = createRunPlaces(options.maxRuns);
 
   let isRecovered = false;
@@ -68,6 +70,7 @@ export function createConversations(options: ConversationsOptions): Conversation
   async function list(view: ConversationView): Promise<void> {
     const summary = summaryOf(view);
     const { conversationId } = summary;
+    if (leaving.has(conversationId)) return;
     const before = lobby.accepted.conversations[conversationId];
     if (!before || JSON.stringify({ ...before, lastAt: 0 }) !== JSON.stringify({ ...summary, lastAt: 0 })) {
       noted = lobby
@@ -147,9 +150,14 @@ export function createConversations(options: ConversationsOptions): Conversation
     list: () => Object.values(lobby.accepted.conversations).toSorted((a, b) => b.lastAt - a.lastAt),
     async delete(conversationId) {
       const conversation = await get(conversationId);
-      await lobby.record({ type: 'conversation.deleted', conversationId });
-      open.delete(conversationId);
-      await conversation.end();
+      leaving.add(conversationId);
+      try {
+        await lobby.record({ type: 'conversation.deleted', conversationId });
+        open.delete(conversationId);
+        await conversation.end();
+      } finally {
+        leaving.delete(conversationId);
+      }
       options.uploads.forget(conversationId);
       await store.remove(conversationId);
     },

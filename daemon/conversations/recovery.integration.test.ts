@@ -133,6 +133,18 @@ test('a conversation deleted while Claude starts or works leaves no ghost and no
   }
 });
 
+test('a conversation in which something happens while it is deleted does not come back', async () => {
+  for (const _ of Array.from({ length: 10 })) {
+    const conversationId = await create();
+    const rename = (title: string) =>
+      daemon.client.command('conversation.rename', { conversationId, title }).catch(() => undefined);
+    const renamed = ['one', 'two', 'three', 'four'].map(rename);
+    await Promise.all([...renamed, daemon.client.command('conversation.delete', { conversationId })]);
+    const { conversations } = await daemon.client.command('conversation.list', {});
+    expect(conversations.map((c) => c.conversationId)).not.toContain(conversationId);
+  }
+});
+
 test('a revoked device that does not leave has nothing more to say', async () => {
   const { stdout } = await daemon.run('token', 'create', '--name', 'thief', '--json');
   const { stdout: admin } = await daemon.run(
