@@ -10,6 +10,8 @@ import { alike, type Json, type Schema } from './odd-values.ts';
 /** What exists in the daemon under test. */
 export interface Names {
   readonly conversationIds: readonly string[];
+  /** Conversations that may be deleted. */
+  readonly doomedIds: readonly string[];
   /** Announced, of 1,000 bytes each. */
   readonly uploadIds: readonly string[];
   readonly folder: string;
@@ -21,15 +23,18 @@ export interface Bodies {
   readonly upload: fc.Arbitrary<Json>;
 }
 
-export function bodiesFor({ conversationIds, folder }: Names): Bodies {
+export function bodiesFor({ conversationIds, doomedIds, folder }: Names): Bodies {
+  const stays = fc.constantFrom(...conversationIds);
+  const goes = fc.constantFrom(...doomedIds);
   const known = {
-    conversationId: fc.constantFrom(...conversationIds),
+    conversationId: fc.oneof({ weight: 4, arbitrary: stays }, { weight: 1, arbitrary: goes }),
     cwd: fc.constantFrom(folder, `${folder}/../nothing`),
     path: fc.constantFrom(folder, '~', '/'),
   };
   const schemaOf = (schema: z.ZodMiniType): Schema => z.toJSONSchema(schema, { io: 'input' }) as Schema;
   const typed = Object.entries(commands).map(([type, { input }]) => {
-    const fields = alike(schemaOf(z.object(input)), known);
+    const names = type === 'conversation.delete' ? { ...known, conversationId: goes } : known;
+    const fields = alike(schemaOf(z.object(input)), names);
     return fields.map((body) => (isObject(body) ? { ...body, type } : body));
   });
   return {

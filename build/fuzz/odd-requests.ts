@@ -167,3 +167,5 @@ export const oddTypes: readonly string[] = [
   ...['', 'text/plain', 'application/json; charset=utf-16', 'application/json;charset=x', '\xff'],
   ...['multipart/form-data', 'application/x-www-form-urlencoded', 'application/octet-stream'],
 ];
+
+export const oddVersions: readonly string[] = ['HTTP/1.0', 'HTTP/2.0', 'HTTP/0.9', 'HTTP/1.1x', 'JUNK', ''];

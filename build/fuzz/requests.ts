@@ -3,9 +3,20 @@
 import fc from 'fast-check';
 import type { Bodies, Names } from './commands.ts';
 import { type Framing, frame, oddFramings } from './framing.ts';
-import { fineLines, oddBearers, oddHosts, oddLines, oddTypes } from './odd-requests.ts';
+import {
+  fineLines,
+  oddBearers,
+  oddBodies,
+  oddHosts,
+  oddLines,
+  oddMethods,
+  oddTargets,
+  oddTypes,
+  oddVersions,
+  pages,
+} from './odd-requests.ts';
 import { oddString } from './odd-values.ts';
-import { asks, mostly } from './routes.ts';
+import { type Ask, asks, mostly } from './routes.ts';
 
 export interface RawRequest {
   readonly door: 'public' | 'private';
@@ -37,25 +48,69 @@ export function requests(
         maxLength: 4,
       }),
       framing: mostly<Framing>(fc.constant('length'), oddFramings),
-      version: mostly(fc.constant('HTTP/1.1'), ['HTTP/1.0', 'HTTP/2.0', 'HTTP/0.9', 'HTTP/1.1x', 'JUNK', '']),
+      version: mostly(fc.constant('HTTP/1.1'), oddVersions),
       door: fc.constantFrom('public' as const, 'public' as const, 'public' as const, 'private' as const),
     })
-    .map(({ door, ask, version, host, bearer, type, lines, framing }) => {
-      const { method, target, body } = ask;
-      const first = `${method} ${target} ${version}`;
-      const own = [
-        host && `Host: ${host}`,
-        bearer && `Authorization: ${bearer}`,
-        type && `Content-Type: ${type}`,
-      ];
-      const framed = frame(framing, body);
-      const end = framing === 'lf only' ? '\n' : '\r\n';
-      return {
-        door,
-        head: [first, ...own.filter(Boolean), ...framed.lines, ...lines, '', ''].join(end),
-        body: framed.body,
-        hides: framed.hides,
-        hasToken: bearer === good,
-      };
-    });
+    .map((parts) => requestOf(parts, good));
+}
+
+/** Each odd part once, in a request that is good in all else. */
+export function oneByOne({ token, port }: { token: string; port: number }): RawRequest[] {
+  const list = { method: 'POST', target: '/api/commands', body: '{"type":"conversation.list"}' };
+  const usual: Parts = {
+    ask: list,
+    host: `localhost:${port}`,
+    bearer: `Bearer ${token}`,
+    type: 'application/json',
+    lines: [],
+    framing: 'length',
+    version: 'HTTP/1.1',
+    door: 'public',
+  };
+  const odd: Partial<Parts>[] = [
+    ...oddHosts(port).map((host) => ({ host })),
+    ...oddBearers(token).map((bearer) => ({ bearer })),
+    ...oddTypes.map((type) => ({ type })),
+    ...[...oddLines(port), ...fineLines(port)].map((line) => ({ lines: [line] })),
+    ...oddFramings.map((framing) => ({ framing })),
+    ...oddVersions.map((version) => ({ version })),
+    ...oddBodies.map((body) => ({ ask: { ...list, body } })),
+    ...oddMethods.map((method) => ({ ask: { ...list, method } })),
+    ...[...oddTargets, ...pages].map((target) => ({ ask: { method: 'GET', target, body: '' } })),
+  ];
+  return odd.map((part) => requestOf({ ...usual, ...part }, usual.bearer));
+}
+
+interface Parts {
+  readonly ask: Ask;
+  readonly host: string;
+  readonly bearer: string;
+  readonly type: string;
+  readonly lines: readonly string[];
+  readonly framing: Framing;
+  readonly version: string;
+  readonly door: RawRequest['door'];
+}
+
+function requestOf(
+  { door, ask, version, host, bearer, type, lines, framing }: Parts,
+  good: string,
+): RawRequest {
+  const { method, target, body } = ask;
+  const own = [
+    host && `Host: ${host}`,
+    bearer && `Authorization: ${bearer}`,
+    type && `Content-Type: ${type}`,
+  ];
+  const framed = frame(framing, body);
+  const end = framing === 'lf only' ? '\n' : '\r\n';
+  return {
+    door,
+    head: [`${method} ${target} ${version}`, ...own.filter(Boolean), ...framed.lines, ...lines, '', ''].join(
+      end,
+    ),
+    body: framed.body,
+    hides: framed.hides,
+    hasToken: bearer === good,
+  };
 }

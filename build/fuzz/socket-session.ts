@@ -71,10 +71,17 @@ export function sessions(options: {
         fc.oneof({ weight: 9, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 3000 })),
       )
       .map(([text, fragments]) => ({ kind: 'text', text, fragments }));
+  const noJson = fc
+    .constantFrom('', '{', 'nul', '{"type":"heartbeat"}}', "{'type':1}", '\ufeff{}')
+    .map((text): Step => ({ kind: 'text', text, fragments: 1 }));
   const control: fc.Arbitrary<Step> = fc
     .tuple(fc.constantFrom('ping' as const, 'pong' as const), fc.uint8Array({ maxLength: 125 }))
     .map(([kind, payload]) => ({ kind, payload }));
-  const step = fc.oneof({ weight: 8, arbitrary: text(frame) }, { weight: 2, arbitrary: control });
+  const step = fc.oneof(
+    { weight: 80, arbitrary: text(frame) },
+    { weight: 20, arbitrary: control },
+    { weight: 1, arbitrary: noJson },
+  );
   const signIn: fc.Arbitrary<Step[]> = fc.oneof(
     { weight: 8, arbitrary: text(fc.constant({ type: 'auth', token })).map((first) => [first]) },
     { weight: 1, arbitrary: fc.constant<Step[]>([]) },

@@ -10,6 +10,8 @@ import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daem
 
 const standIn = fileURLToPath(new URL('../load/stand-in-claude.mjs', import.meta.url));
 
+const doomed = 30;
+
 export interface Target {
   readonly daemon: TestDaemon;
   readonly names: Names;
@@ -17,6 +19,8 @@ export interface Target {
   readonly privatePath: string;
   /** What the daemon's log calls an error: bugs that it went on after. */
   bugs(): readonly string[];
+  /** Conversations that are on the list without anything in them. */
+  ghosts(): Promise<string[]>;
   /** 0 when it is no longer there. */
   rssMb(): number;
   /** What it holds after a collection. */
@@ -29,10 +33,14 @@ export async function startTarget(): Promise<Target> {
     args: ['--claude', standIn],
     env: { PORCHLIGHT_IDLE_MINUTES: '0.05', ...inspected.env },
   });
+  const create = async (title: string) =>
+    (await daemon.client.command('conversation.create', { cwd: daemon.project, title })).conversationId;
   const conversationIds: string[] = [];
+  const doomedIds: string[] = [];
+  for (let n = 0; n < doomed; n++) doomedIds.push(await create(`Doomed ${n}`));
   const uploadIds: string[] = [];
   for (const title of ['One', 'Two']) {
-    const made = await daemon.client.command('conversation.create', { cwd: daemon.project, title });
+    const made = { conversationId: await create(title) };
     conversationIds.push(made.conversationId);
     await daemon.client.command('message.send', { ...made, clientId: title, text: '20 0' });
     await daemon.client.readUntil(made.conversationId, ({ type }) => type === 'turn.finished');
@@ -45,9 +53,19 @@ export async function startTarget(): Promise<Target> {
   }
   return {
     ...{ daemon, port: Number(new URL(daemon.url).port) },
-    names: { conversationIds, uploadIds, folder: daemon.project },
+    names: { conversationIds, doomedIds, uploadIds, folder: daemon.project },
     privatePath: join(daemon.home, 'daemon.sock'),
     bugs: errorsIn(join(daemon.home, 'logs', 'porchlight.log')),
+    async ghosts() {
+      const found: string[] = [];
+      const { conversations } = await daemon.client.command('conversation.list', {});
+      for (const { conversationId } of conversations) {
+        const { body } = await daemon.client.fetch(`/api/logs/${conversationId}/events?after=0`);
+        if (!body.includes('"type":"conversation.created"'))
+          found.push(`${conversationId}: ${body.slice(0, 200)}`);
+      }
+      return found;
+    },
     rssMb: () => rssMb(daemon.pid),
     heldMb: inspected.heldMb,
   };

@@ -4,7 +4,7 @@ import { openRawSocket } from './raw-socket.ts';
 import { bytesOf, expectedOf, type Session } from './socket-session.ts';
 
 /** Long, because the computer may be busy; nobody waits so long unless an answer never comes. */
-const patience = 30;
+const patience = 15;
 
 /** Rejects with what is wrong. Gives the frames that were sent. */
 export async function visitSocket(door: Door & { token: string }, session: Session): Promise<number> {
