@@ -33,21 +33,34 @@ const version = 2;
 
 /** Rejects when the browser keeps nothing here (some private windows). */
 export async function openDatabase(): Promise<Database> {
-  const opening = indexedDB.open('porchlight', version);
-  opening.onupgradeneeded = () => {
-    const { result } = opening;
-    for (const name of names) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
-  };
-  const database = await done(opening);
-  // A newer build in another tab waits for this one to let go.
-  database.onversionchange = () => database.close();
-  const reading = (store: keyof Stores) => database.transaction(store).objectStore(store);
+  let database = await opened();
+
+  /** Undefined when the database was closed meanwhile. */
+  function begun(stores: readonly (keyof Stores)[], mode: IDBTransactionMode): IDBTransaction | undefined {
+    try {
+      return database.transaction(stores, mode, { durability: 'strict' });
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'InvalidStateError') return undefined;
+      throw error;
+    }
+  }
+
+  /** Safari closes it without a word while the page sleeps. Rejects when a newer build has it. */
+  async function begunAgain(stores: readonly (keyof Stores)[], mode: IDBTransactionMode) {
+    database = await opened();
+    return database.transaction(stores, mode, { durability: 'strict' });
+  }
+
+  async function read<T>(store: keyof Stores, ask: (from: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    const transaction = begun([store], 'readonly') ?? (await begunAgain([store], 'readonly'));
+    return done(ask(transaction.objectStore(store)));
+  }
 
   async function write(
-    stores: (keyof Stores)[],
+    stores: readonly (keyof Stores)[],
     change: (transaction: IDBTransaction) => void,
   ): Promise<void> {
-    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+    const transaction = begun(stores, 'readwrite') ?? (await begunAgain(stores, 'readwrite'));
     change(transaction);
     // At once, and not when the callbacks are done: the page may be on its way out.
     transaction.commit();
@@ -58,8 +71,8 @@ export async function openDatabase(): Promise<Database> {
   }
 
   return {
-    get: (store, key) => done(reading(store).get(key)),
-    all: (store) => done(reading(store).getAll()),
+    get: (store, key) => read(store, (from) => from.get(key)),
+    all: (store) => read(store, (from) => from.getAll()),
     put: (store, key, value) => write([store], (into) => into.objectStore(store).put(value, key)),
     delete: (store, key) => write([store], (from) => from.objectStore(store).delete(key)),
     deleteMessage: (clientId, fileIds) =>
@@ -68,6 +81,18 @@ export async function openDatabase(): Promise<Database> {
         for (const fileId of fileIds) from.objectStore('files').delete(fileId);
       }),
   };
+}
+
+async function opened(): Promise<IDBDatabase> {
+  const opening = indexedDB.open('porchlight', version);
+  opening.onupgradeneeded = () => {
+    const { result } = opening;
+    for (const name of names) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
+  };
+  const database = await done(opening);
+  // A newer build in another tab waits for this one to let go.
+  database.onversionchange = () => database.close();
+  return database;
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

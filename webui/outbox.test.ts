@@ -189,4 +189,17 @@ describe('below the log', () => {
     expect(texts(shownBelow(outbox.entries.value, { ...log, last: 0 }))).toEqual(['sent']);
     expect(texts(shownBelow(outbox.entries.value, { ...log, last: 1 }))).toEqual([]);
   });
+
+  it('sends what the disk does not take, and goes on to what comes after it', async () => {
+    const { got, send } = computer();
+    const closed = () => Promise.reject(new DOMException('The database is closed.', 'InvalidStateError'));
+    const outbox = await openOutbox({ ...memoryDisk(), put: closed, deleteMessage: closed }, send);
+    await outbox.add('c', 'one');
+    await outbox.add('c', 'two');
+    await outbox.deliver();
+    expect({ got, left: outbox.entries.value.filter(({ state }) => state === 'waiting') }).toEqual({
+      got: ['one', 'two'],
+      left: [],
+    });
+  });
 });

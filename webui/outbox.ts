@@ -18,7 +18,7 @@ import {
 
 export interface Outbox {
   readonly entries: ReadonlySignal<Entries>;
-  /** Resolves when the message is safe on this device. It waits until its files have arrived, and so does all behind it. */
+  /** Resolves when the message is on this device's disk, if that takes anything. It waits until its files have arrived, and so does all behind it. */
   add(conversationId: string, text: string, fileIds?: readonly string[]): Promise<void>;
   /** The same, for a message that is to reach the running turn. */
   addSteering(conversationId: string, text: string, fileIds?: readonly string[]): Promise<void>;
@@ -62,7 +62,7 @@ export async function openOutbox(
     try {
       const { eventId } = await send(message);
       entries.value = acknowledged(entries.value, clientId, eventId);
-      await disk.deleteMessage(clientId, message.fileIds ?? []);
+      await asDiskMay(disk.deleteMessage(clientId, message.fileIds ?? []));
       return true;
     } catch (error) {
       if (error instanceof Unreachable) return false;
@@ -90,7 +90,7 @@ export async function openOutbox(
   }
 
   async function keepAndDeliver(message: StoredMessage): Promise<void> {
-    await disk.put('outbox', message.clientId, message);
+    await asDiskMay(disk.put('outbox', message.clientId, message));
     entries.value = withWaiting(entries.value, [message]);
     void deliver();
   }
@@ -112,7 +112,19 @@ export async function openOutbox(
     async remove(clientId) {
       const { fileIds = [] } = entries.value.find((entry) => entry.clientId === clientId) ?? {};
       entries.value = without(entries.value, clientId);
-      await disk.deleteMessage(clientId, fileIds);
+      await asDiskMay(disk.deleteMessage(clientId, fileIds));
     },
   };
+}
+
+/**
+ * A disk that is full or closed to this page (a newer build in another tab; iOS, after some time in the background) costs only
+ * that a message does not survive a reload: it is sent all the same, and one that is sent twice is one.
+ */
+async function asDiskMay(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (error !== null && !(error instanceof DOMException)) throw error;
+  }
 }
