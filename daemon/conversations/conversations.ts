@@ -142,7 +142,9 @@ export function createConversations(options: ConversationsOptions): Conversation
         ...{ source, point, conversationId, deviceId },
         mode: mayKeep ? known.data : 'default',
       });
-      await options.uploads.share(sourceId, conversationId, point.before);
+      // Those of the message too: it is to be written anew there.
+      const shown = point.message ? [...point.before, point.message] : point.before;
+      await options.uploads.share(sourceId, conversationId, shown);
       for (const drafts of batches) await log.append(drafts).durable;
       await enlist(conversationId);
       return { conversationId, text: point.message?.text ?? '' };

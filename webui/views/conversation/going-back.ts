@@ -28,5 +28,6 @@ function isMessage(item: Item): item is MessageItem {
 
 /** The text comes before what the person is writing already. */
 export function withDraft(text: string, draft: string): string {
+  if (text === '') return draft;
   return draft.trim() === '' ? text : `${text}\n\n${draft}`;
 }

@@ -38,7 +38,7 @@ function find({ view, older }: OpenConversation, messageId: string): Item | unde
 }
 
 function Deeds({ conversation, message }: { conversation: OpenConversation; message: MessageItem }) {
-  const { command, navigation, drafts } = useApp();
+  const { command, navigation, drafts, uploads } = useApp();
   const { conversationId } = conversation;
   const { key: messageId } = message;
   const { turn, tasks } = conversation.view.value;
@@ -51,6 +51,7 @@ function Deeds({ conversation, message }: { conversation: OpenConversation; mess
     const draft = drafts.of(id);
     draft.value = withDraft(text, draft.value);
     drafts.flush();
+    uploads.adopt(id, message.attachments ?? []);
   };
   const goBack = (withFiles: boolean) =>
     run(async () => {

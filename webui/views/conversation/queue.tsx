@@ -6,6 +6,7 @@ import type { OpenConversation } from '../../store.ts';
 import { useApp } from '../app-context.ts';
 import { FileCount } from './attachments/file-count.tsx';
 import { namesOf, shownOf } from './attachments/shown-file.ts';
+import { withDraft } from './going-back.ts';
 import { QueueRow } from './queue-row.tsx';
 import { useQueue } from './use-queue.ts';
 import { useUnsent } from './use-unsent.ts';
@@ -27,7 +28,7 @@ export function Queue({ conversation }: { conversation: OpenConversation }) {
     open.value = undefined;
     if (text === undefined) return;
     const draft = drafts.of(conversationId);
-    if (draft.value.trim() === '') draft.value = text;
+    draft.value = withDraft(text, draft.value);
     actions.tell('Claude has it already.');
   }, [queue]);
   useKeptFocus(list, queue);

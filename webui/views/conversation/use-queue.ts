@@ -6,6 +6,7 @@ import type { MessageItem } from '../../../daemon/protocol/view.ts';
 import type { OpenConversation } from '../../store.ts';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
+import { withDraft } from './going-back.ts';
 import { moved } from './waiting.ts';
 
 type Change = 'message.edit' | 'message.steer' | 'message.withdraw' | 'queue.reorder';
@@ -16,7 +17,7 @@ export interface QueueActions {
   readonly told: ReadonlySignal<string>;
   edit(message: MessageItem, text: string, then: () => void): void;
   steer(message: MessageItem): void;
-  /** Its text goes back into the composer when nothing is typed there. */
+  /** Its text and files go back into the composer, before what is typed there. */
   withdraw(message: MessageItem): void;
   move(message: MessageItem, by: -1 | 1): void;
   tell(words: string): void;
@@ -52,8 +53,8 @@ export function useQueue({ conversationId, view }: OpenConversation): QueueActio
     steer: ({ key: messageId }) => change('message.steer', { conversationId, messageId }),
     withdraw: ({ key: messageId, text, attachments = [] }) =>
       change('message.withdraw', { conversationId, messageId }, () => {
-        if (draft.value.trim() !== '') return;
-        draft.value = text;
+        draft.value = withDraft(text, draft.value);
+        drafts.flush();
         uploads.adopt(conversationId, attachments);
       }),
     move({ key }, by) {
