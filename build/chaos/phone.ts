@@ -96,7 +96,7 @@ process.on('disconnect', () => process.exit(0));
 
 const random = createRandom(`${spec.seed}/rhythm`);
 for (;;) {
-  await pause(random.between(5, 90));
+  await pause(random.between(5, 90) * (spec.slowness ?? 1));
   // Not waited for: a person presses the next thing while the last is under way.
   void (isQuiet ? person.answer() : person.act()).catch((error: unknown) => {
     journal({ did: 'failed', error: `the phone ${spec.name}: ${error}` });

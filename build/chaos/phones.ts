@@ -16,6 +16,8 @@ export interface PhoneSpec {
   readonly journal: string;
   readonly project: string;
   readonly seed: string;
+  /** How many times slower than in a chaos run the person is. */
+  readonly slowness?: number;
 }
 
 export type Asked = 'quiet' | 'wake' | 'report';

@@ -65,7 +65,7 @@ export class Person {
 
   async say(text: string): Promise<void> {
     await this.messageBox.fill(text);
-    await this.page.getByRole('button', { name: /^Send/ }).click();
+    await this.page.getByRole('button', { name: /^Send(?! again)/ }).click();
   }
 
   /** What Claude said, in order. */
