@@ -1,8 +1,10 @@
 // Any value in a form that people read: names and their values, what is nested indented below its name.
-// For inputs and results of tools that this version does not know. Never shows JSON.
+// For inputs and results of tools that this version does not know. Shows JSON only of what is nested too deep for indenting:
+// a person may be about to allow it, so nothing is left out.
 import type { ComponentChildren } from 'preact';
 import { Folded } from './folded.tsx';
 import { LongText } from './long-text.tsx';
+import { visibleText } from './visible-text.ts';
 
 const deepest = 6;
 
@@ -10,7 +12,8 @@ export function KeyValue({ value, depth = 0 }: { value: unknown; depth?: number 
   if (typeof value === 'string') return <Text text={value} />;
   if (typeof value !== 'object' || value === null) return <Text text={plain(value)} />;
   const entries = Object.entries(value);
-  if (entries.length === 0 || depth > deepest) return <Text text={entries.length === 0 ? 'none' : '…'} />;
+  if (entries.length === 0) return <Text text="none" />;
+  if (depth > deepest) return <Text text={JSON.stringify(value)} />;
   const words = wordsOf(value);
   if (words !== null) return <Text text={words} />;
   const isList = Array.isArray(value);
@@ -20,7 +23,7 @@ export function KeyValue({ value, depth = 0 }: { value: unknown; depth?: number 
         <dl class="key-value">
           {shown.map(([name, each]) => (
             <div key={name} class={isShort(each) ? undefined : 'below'}>
-              <dt>{isList ? `${Number(name) + 1}.` : spoken(name)}</dt>
+              <dt>{isList ? `${Number(name) + 1}.` : visibleText(spoken(name))}</dt>
               <dd>
                 <KeyValue value={each} depth={depth + 1} />
               </dd>
@@ -33,7 +36,7 @@ export function KeyValue({ value, depth = 0 }: { value: unknown; depth?: number 
 }
 
 function Text({ text }: { text: string }) {
-  return <LongText text={text === '' ? 'empty' : text} isCode={looksLikeCode(text)} />;
+  return <LongText text={text === '' ? 'empty' : visibleText(text)} isCode={looksLikeCode(text)} />;
 }
 
 function plain(value: unknown): string {

@@ -67,7 +67,11 @@ function Change({ path, rows, note = '' }: { path: string; rows: readonly DiffRo
         {visibleText(path)}
       </p>
       {note !== '' && <p class="aside">{note}</p>}
-      {rows.length === 0 ? <p class="aside">Nothing in it.</p> : <Diff rows={rows} atMost={linesAtOnce} />}
+      {rows.length === 0 ? (
+        <p class="aside">Nothing in it.</p>
+      ) : (
+        <Diff rows={rows.map(visibleRow)} atMost={linesAtOnce} />
+      )}
     </>
   );
 }
@@ -85,6 +89,11 @@ function Address({ text, note = '' }: { text: string; note?: string }) {
 
 function replacement(edit: unknown): DiffRow[] {
   return rowsOfReplacement(textField(edit, 'old_string'), textField(edit, 'new_string'));
+}
+
+/** What comes must be read as it will be run: a comment may reach further than it looks. */
+function visibleRow(row: DiffRow): DiffRow {
+  return { ...row, text: visibleText(row.text.replace(/\r$/, '')) };
 }
 
 function everywhere(input: unknown): string {
