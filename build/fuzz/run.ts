@@ -37,7 +37,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
 async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Promise<FuzzResult> {
   const { names, port, daemon, privatePath } = target;
   const { ca, token } = daemon.client;
-  const { conversationIds } = names;
+  const { conversationIds, doomedIds } = names;
   const bodies = bodiesFor(names);
   const neighbour = await startNeighbour(target);
   const statuses = new Map<number | undefined, number>();
@@ -55,7 +55,7 @@ async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Pr
     return result;
   };
   const overSocket = fc.asyncProperty(
-    sessions({ token, conversationIds, command: bodies.command }),
+    sessions({ token, conversationIds, doomedIds, command: bodies.command }),
     async (session) => {
       frames += await watched(() => visitSocket({ port, ca, token }, session));
       visits += 1;

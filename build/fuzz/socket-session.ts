@@ -31,9 +31,11 @@ const maxAuthBytes = 4096;
 export function sessions(options: {
   token: string;
   conversationIds: readonly string[];
+  /** To be deleted while something happens in them. */
+  doomedIds: readonly string[];
   command: fc.Arbitrary<Json>;
 }): fc.Arbitrary<Session> {
-  const { token, conversationIds, command } = options;
+  const { token, conversationIds, doomedIds, command } = options;
   const log = fc.oneof(fc.constantFrom('lobby', ...conversationIds), oddString);
   const after = fc.oneof(fc.nat(50), fc.maxSafeInteger(), oddValue);
   const epoch = fc.option(fc.oneof(fc.constant('0'.repeat(32)), oddValue), { nil: undefined });
@@ -86,14 +88,25 @@ export function sessions(options: {
     { weight: 8, arbitrary: text(fc.constant({ type: 'auth', token })).map((first) => [first]) },
     { weight: 1, arbitrary: fc.constant<Step[]>([]) },
   );
-  const flood = fc.tuple(command, fc.integer({ min: 17, max: 200 })).map(([command, count]) =>
-    Array.from({ length: count }, (_, n): Step => {
+  const asked = (commands: readonly Json[]) =>
+    commands.map((command, n): Step => {
       return { kind: 'text', text: textOf({ type: 'command', ref: `flood ${n}`, command }), fragments: 1 };
-    }),
-  );
+    });
+  const flood = fc
+    .tuple(command, fc.integer({ min: 17, max: 200 }))
+    .map(([command, count]) => asked(Array.from({ length: count }, () => command)));
+  const farewell = fc
+    .tuple(fc.constantFrom(...doomedIds), fc.integer({ min: 1, max: 9 }))
+    .map(([conversationId, at]) => {
+      const renames = Array.from({ length: 10 }, (_, n) => {
+        return { type: 'conversation.rename', conversationId, title: `${n}` };
+      });
+      return asked(renames.toSpliced(at, 0, { type: 'conversation.delete', conversationId, title: '' }));
+    });
   const rest = fc.oneof(
     { weight: 9, arbitrary: fc.array(step, { maxLength: 60, size: 'max' }) },
     { weight: 1, arbitrary: flood },
+    { weight: 1, arbitrary: farewell },
   );
   return fc.uint8Array({ minLength: 4, maxLength: 4 }).chain((mask) =>
     fc.record({
