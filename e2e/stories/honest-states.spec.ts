@@ -65,6 +65,7 @@ test('a message: on the phone, on the computer, with Claude, answered', async ({
   await expect(bubble(ana, 'First')).toContainText('On the computer');
   await stopMute(daemon, ana, 'First');
   await expect(bubble(ana, 'First')).toContainText('May not have reached Claude');
+  await expect(ana.messageBox).toHaveAttribute('placeholder', 'Message Claude');
 
   await ana.say('Second [[hang]]');
   await expect(bubble(ana, 'Second')).toContainText('With Claude');

@@ -53,6 +53,8 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
   let isTaking = false;
   /** The socket was live on this page: when it fails later, that is not the browser's refusal. */
   let hasSocketWorked = false;
+  /** The token was refused since it was last live, and another was asked for. */
+  let hasRenewed = false;
   let lastHeard: number | undefined;
   let askedAt = 0;
   let patience = openingMs.first;
@@ -144,6 +146,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
     function nowLive(): void {
       isLive = true;
       clearTimeout(timers.opening);
+      hasRenewed = false;
       patience = Math.min(openingMs.most, Math.max(openingMs.first, 3 * (Date.now() - begunAt)));
       lastHeard = Date.now();
       if (kind === 'socket') hasSocketWorked = true;
@@ -156,7 +159,14 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
 
   function lost(ending: Ending): void {
     if (ending === 'revoked') return end();
-    if (ending === 'unauthenticated') access.drop();
+    if (ending === 'unauthenticated') {
+      access.drop();
+      // It answers: a computer that has started anew knows no tokens. Only a new token that is refused too is a failure.
+      if (!hasRenewed && !isHidden()) {
+        hasRenewed = true;
+        return void open();
+      }
+    }
     wait(new Unreachable());
   }
 
