@@ -132,7 +132,7 @@ export const architecture: Architecture = {
     { files: ['webui/'], mayImport: [protocol] },
     // Its phones are the web app's own code.
     { files: ['build/chaos/'], mayImport: [testing, protocol, 'webui/', 'build/'] },
-    { files: ['build/'], mayImport: [testing, protocol, 'e2e/'] },
+    { files: ['build/'], mayImport: [testing, protocol, 'e2e/', 'build/chaos/'] },
     { files: ['e2e/'], mayImport: [testing, protocol, 'build/'] },
   ],
 
