@@ -5,8 +5,10 @@ import { durationWords } from '../../time-words.ts';
 import { turnWords } from './turn-words.ts';
 
 export function TurnLine({ view }: { view: ConversationView }) {
-  const { turn } = view;
-  if (!turn) return view.unanswered.length > 0 ? <p class="working-line">Starting Claude…</p> : null;
+  const { turn, unanswered, queue, isAwaitingRun } = view;
+  if (!turn && isAwaitingRun && queue.length + unanswered.length > 0)
+    return <p class="working-line">Waiting for another conversation to finish…</p>;
+  if (!turn) return unanswered.length > 0 ? <p class="working-line">Starting Claude…</p> : null;
   const now = everySecond.value;
   const isWaiting = turn.retry !== null && !turn.stopping;
   return (

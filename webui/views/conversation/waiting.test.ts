@@ -23,7 +23,8 @@ it('keeps a message in the transcript that Claude is about to get', () => {
     waitsAboveComposer({ ...one, queue: [message('a'), message('b')] }),
     waitsAboveComposer({ ...one, unanswered: ['x'] }),
     waitsAboveComposer({ ...one, turn }),
-  ]).toEqual([false, true, true, true]);
+    waitsAboveComposer({ ...one, isAwaitingRun: true }),
+  ]).toEqual([false, true, true, true, true]);
 });
 
 it('moves a message by one place, and not past the ends', () => {

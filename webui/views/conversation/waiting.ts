@@ -8,8 +8,10 @@ export interface OpenRow {
 }
 
 /** A message that Claude gets at once stays in the transcript: it would only flash by above the composer. */
-export function waitsAboveComposer(view: Pick<ConversationView, 'turn' | 'unanswered' | 'queue'>): boolean {
-  return view.turn !== null || view.unanswered.length > 0 || view.queue.length > 1;
+export function waitsAboveComposer(
+  view: Pick<ConversationView, 'turn' | 'unanswered' | 'queue' | 'isAwaitingRun'>,
+): boolean {
+  return view.turn !== null || view.unanswered.length > 0 || view.queue.length > 1 || view.isAwaitingRun;
 }
 
 /** The keys with this one moved by so many places; undefined when it is not there or already at that end. */
