@@ -34,7 +34,7 @@ export class RowView extends Component<Props> {
     return (
       <div class={classes.filter(Boolean).join(' ')} data-key={item.key} data-page={page}>
         {item.aside ? (
-          <SetAside rows={row.run.length > 0 ? row.run : [row]} cwd={cwd} />
+          <SetAside rows={row.run.length > 0 ? row.run : [row]} cwd={cwd} isFound={isFound} />
         ) : row.run.length > 0 ? (
           <ToolRun run={row.run} isAtEnd={isLast} cwd={cwd} />
         ) : (
