@@ -31,7 +31,8 @@ async function run(way: Way): Promise<Wake[]> {
     let sleeper: Sleeper | undefined;
     for (let at = 0; at < count; at++) {
       if (at % each === 0) {
-        if (at > 0) await phone.page.goto(phone.daemon.url);
+        // Not by an address: the browser may put that on a connection that was swallowed, and wait.
+        if (at > 0) await phone.person.button('Back').click();
         sleeper = await createSleeper(phone, random);
       }
       const wake = await sleeper?.wake(random.pick(allKinds) ?? 'stopped');
