@@ -136,7 +136,7 @@ test('only finished files of this conversation go with a message, and each refus
   const foreign = await sendFile(daemon.client, { ...elsewhere, name: 'b', bytes: picture });
   await expect(send(conversationId, 'x', [unfinished])).rejects.toThrow('upload_unfinished');
   await expect(send(conversationId, 'x', [foreign])).rejects.toThrow('upload_not_found');
-  await expect(send(conversationId, 'x', ['../../state'])).rejects.toThrow('upload_not_found');
+  await expect(send(conversationId, 'x', ['../../state'])).rejects.toThrow('bad_request');
   await expect(send(conversationId, ' ', [])).rejects.toThrow('bad_request');
   await sendPart(
     daemon.client,

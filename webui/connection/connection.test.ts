@@ -130,16 +130,20 @@ it('waits longer from failure to failure, and begins anew when the person comes 
   token = () => Promise.reject(new Unreachable());
   newest().end();
   browser.requests.at(-1)?.fail();
-  await pass(5000);
-  const before = connection.state.value;
-  expect(before.kind === 'waiting' && before.due - Date.now() > 500).toBe(true);
+  const left = () => {
+    const now = connection.state.value;
+    return now.kind === 'waiting' ? now.due - Date.now() : 0;
+  };
+  // How long each wait is, is a little random: which of them is seen when is not fixed.
+  for (let passed = 0; left() <= 500 && passed < 20_000; passed += 100) await pass(100);
+  expect(left()).toBeGreaterThan(500);
   const tried = vi.fn(token);
   token = tried;
   browser.show();
   expect(tried).toHaveBeenCalledOnce();
   await pass(0);
-  const after = connection.state.value;
-  expect(after.kind === 'waiting' && after.due - Date.now() <= 250).toBe(true);
+  expect(connection.state.value.kind).toBe('waiting');
+  expect(left()).toBeLessThanOrEqual(250);
 });
 
 it('tries nothing while the page is hidden, and at once when it is seen again', async () => {

@@ -24,7 +24,7 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const stopping = useAction();
   const isAsking = useSignal(false);
-  const { turn, queue, cwd } = conversation.view.value;
+  const { turn, queue, unanswered, cwd } = conversation.view.value;
   const completion = useCompletion({ conversation, draft, field });
   const isOffering = completion.suggestions.length > 0;
   const text = draft.value;
@@ -49,7 +49,9 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
     isAsking.value = false;
     stopping.run(async () => void (await command('turn.stop', { conversationId, ...input })));
   };
-  const mayStop = turn !== null && !turn.stopping;
+  // A Claude that hangs may never begin the turn that it was given.
+  const isBusy = turn !== null || unanswered.length > 0;
+  const mayStop = isBusy && !turn?.stopping;
 
   return (
     <div class={isOffering ? 'composing offering' : 'composing'}>
@@ -122,7 +124,7 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
               send(outbox.add);
             }}
           />
-          {turn && (
+          {isBusy && (
             <button
               type="button"
               class="round stop"
