@@ -6,7 +6,7 @@ const options: FlagOptions = {
   ...{ sessionId: 'new', resume: false, branch: null, mode: 'default', model: null, effort: null },
   ...{ mayBypass: false, uploadsFolder: '/uploads', trusted: true },
 };
-const branch = { sessionId: 'old', anchor: 'line', fork: false };
+const branch = { sessionId: 'old', anchor: 'line', fork: false, leaving: null };
 
 /** The part of the line that is about the session. */
 function sessionPart(more: Partial<FlagOptions>): string {

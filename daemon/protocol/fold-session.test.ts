@@ -93,6 +93,13 @@ test('restored files are told where they were restored', () => {
   expect(foldAll([restored]).pages.flat()).toMatchObject([{ kind: 'mark', mark: 'restored', paths: ['/x'] }]);
 });
 
+test('a turn of the run that is on its way out does not take the branch', () => {
+  const source = { runId: 'old', offset: 9 };
+  const old: ConversationDraft = { type: 'run.started', runId: 'old', sessionId: 's', resumed: false };
+  const view = foldAll([...said('a'), old, branched('a'), { type: 'turn.started', turnId: 'late', source }]);
+  expect(view.branch).not.toBeNull();
+});
+
 test('a branch of a session that is lost is lost with it', () => {
   expect(foldAll([...said('a'), branched('a'), { type: 'session.lost' }]).branch).toBeNull();
 });

@@ -69,7 +69,8 @@ export function foldBranch(
   switch (event.type) {
     case 'conversation.branched': {
       const { sessionId, anchor, fork, messageId } = event;
-      const branched = { ...view, branch: { sessionId, anchor, fork }, context: null, interruption: null };
+      const branch = { sessionId, anchor, fork, leaving: view.runId };
+      const branched = { ...view, branch, context: null, interruption: null };
       if (messageId === undefined) return mark(branched, event, { mark: 'forked' });
       const pages = setAside(view.pages, messageId);
       return mark({ ...branched, pages, todos: [] }, event, { mark: 'wentBack' });

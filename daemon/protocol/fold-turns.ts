@@ -102,7 +102,7 @@ export function foldTurn(
         },
         interruption: null,
         // Only now does the session's file say so: a run that ends before leaves the branch to be taken by the next.
-        branch: null,
+        branch: event.source && event.source.runId === view.branch?.leaving ? view.branch : null,
       };
     case 'turn.stopRequested':
       return withTurn(view, (turn) => ({ ...turn, stopping: true }));

@@ -163,6 +163,8 @@ export interface Branch {
   readonly sessionId: string;
   readonly anchor: string | null;
   readonly fork: boolean;
+  /** The run that was up then, at the old place: what it still says does not count as having gone on. */
+  readonly leaving: string | null;
 }
 
 export interface ConversationView {
