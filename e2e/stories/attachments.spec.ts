@@ -164,8 +164,8 @@ test('a reload in the middle of sending goes on where it was, and the message wa
   await ana.page.reload();
   await expect(ana.page.getByText('On this device, will send')).toBeVisible();
   await daemon.stop('SIGKILL');
-  isOpen = true;
   await daemon.start();
+  isOpen = true;
   await expect(ana.answers).toHaveText('Read.');
   expect(offsets).toEqual([0, 262_144, 524_288, 786_432]);
   expect(given(daemon, 'Attached file: long.txt at ')).not.toEqual([]);
