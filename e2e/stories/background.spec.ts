@@ -1,36 +1,11 @@
 // What runs beside the conversation: seen, stopped, moved there, and the turn that Claude begins by itself when it ends.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endRuns } from '../../daemon/testing/end-runs.ts';
 import { expectAccessible } from '../people/accessibility.ts';
+import { look } from '../people/look.ts';
 import type { Person } from '../people/person.ts';
 import { expect, test } from '../people/story.ts';
-
-const pictures = join(import.meta.dirname, '..', 'results', 'background');
-
-async function pictured({ page }: Person, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  const before = page.viewportSize();
-  for (const width of [320, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const path = join(pictures, `${name}-${width}-${colorScheme}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
-    }
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('dialog button, .dock button, .to-background button')]
-        .map((control) => ({ control, box: control.getBoundingClientRect() }))
-        .filter(
-          ({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5 || box.right > innerWidth),
-        )
-        .map(({ control, box }) => `${control.textContent} ${box.width}×${box.height}`),
-    );
-    expect(small, `${name} at ${width}`).toEqual([]);
-  }
-  if (before) await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 const strip = (who: Person) => who.button(/running in the background$/);
 const sheet = (who: Person) => who.page.getByRole('dialog');
@@ -42,12 +17,12 @@ test('a command in the background is seen, and its end starts a turn by itself',
   await ana.say(`[[bashbg ${until('go')}]]`);
   await expect(ana.receipts).toHaveCount(1);
   await expect(strip(ana)).toHaveText('1 running in the background');
-  await pictured(ana, 'strip');
+  await look(ana.page, 'background-strip');
   await strip(ana).click();
   await expect(sheet(ana)).toContainText('Run a command');
   await expect(sheet(ana)).toContainText(until('go'));
   await expect(sheet(ana)).toContainText('Command · ');
-  await pictured(ana, 'sheet');
+  await look(ana.page, 'background-sheet');
   await expectAccessible(ana.page, 'what runs in the background');
   writeFileSync(join(daemon.project, 'go'), '');
   await expect(sheet(ana)).toContainText('Nothing runs in the background any more.');
@@ -55,7 +30,7 @@ test('a command in the background is seen, and its end starts a turn by itself',
   await expect(strip(ana)).toHaveCount(0);
   await expect(ana.receipts).toHaveCount(2);
   await expect(ana.receipts.last()).toContainText('After background work');
-  await pictured(ana, 'by-itself');
+  await look(ana.page, 'background-by-itself');
 });
 
 test('several can be stopped one by one, also after the daemon was killed', async ({ ana, daemon }) => {
@@ -87,7 +62,7 @@ test('a command that takes long is let go on in the background', async ({ ana, d
   await ana.say(`[[bash ${until('moved')}]]`);
   const move = ana.button('Let it go on in the background');
   await expect(move).toBeVisible();
-  await pictured(ana, 'let-go');
+  await look(ana.page, 'background-let-go');
   await move.click();
   await expect(ana.receipts).toHaveCount(1);
   await expect(strip(ana)).toHaveText('1 running in the background');
@@ -117,7 +92,7 @@ test('an agent in the background shows what it does', async ({ ana }) => {
   await strip(ana).click();
   await expect(sheet(ana)).toContainText('Look around');
   await expect(sheet(ana)).toContainText('Agent');
-  await pictured(ana, 'agent');
+  await look(ana.page, 'background-agent');
   await sheet(ana).getByRole('button', { name: 'Stop Look around' }).click();
   await expect(sheet(ana)).toContainText('Nothing runs in the background any more.');
 });

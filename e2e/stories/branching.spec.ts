@@ -1,39 +1,13 @@
 // Going back in a conversation, forking it, undoing what a turn did to files, and going on after an interruption. And what all
 // that looks like.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { endRuns } from '../../daemon/testing/end-runs.ts';
 import { expectAccessible } from '../people/accessibility.ts';
+import { look } from '../people/look.ts';
 import type { Person } from '../people/person.ts';
 import { expect, test } from '../people/story.ts';
-
-const pictures = join(import.meta.dirname, '..', 'results', 'branching');
-
-/** A picture at two widths and in two lights, and no control that a thumb would miss. */
-async function pictured({ page }: Person, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  const before = page.viewportSize();
-  for (const width of [320, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const path = join(pictures, `${name}-${width}-${colorScheme}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
-    }
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('dialog button, .said > button, .interruption button, .bar button')]
-        .map((control) => ({ control, box: control.getBoundingClientRect() }))
-        .filter(
-          ({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5 || box.right > innerWidth),
-        )
-        .map(({ control, box }) => `${control.textContent} ${box.width}×${box.height}`),
-    );
-    expect(small, `${name} at ${width}`).toEqual([]);
-  }
-  if (before) await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 const sheet = (who: Person) => who.page.getByRole('dialog');
 const deed = (who: Person, name: RegExp) => sheet(who).getByRole('button', { name });
@@ -69,15 +43,15 @@ test('going back gives the words back to write anew, and Claude no longer knows 
   daemon,
 }) => {
   await begin(ana, '[[text one]]', '[[text two]]', '[[text three]]');
-  await pictured(ana, 'transcript');
+  await look(ana.page, 'branching-transcript');
   await menuOf(ana, '[[text two]]').click();
-  await pictured(ana, 'message');
+  await look(ana.page, 'branching-message');
   await expectAccessible(ana.page, 'the sheet of a message');
   await deed(ana, /^Go back to here/).click();
   await expect(sheet(ana)).toHaveCount(0);
   await expect(ana.messageBox).toHaveValue('[[text two]]');
   await expect(ana.transcript).toContainText('6 entries set aside · Show');
-  await pictured(ana, 'set-aside');
+  await look(ana.page, 'branching-set-aside');
   await expect(ana.words).toHaveText(['[[text one]]']);
   await ana.messageBox.fill('[[text four]]');
   await ana.button(/^Send/).click();
@@ -86,7 +60,7 @@ test('going back gives the words back to write anew, and Claude no longer knows 
 
   await ana.button(/set aside · Show/).click();
   await expect(ana.words).toHaveText(['[[text one]]', '[[text two]]', '[[text three]]', '[[text four]]']);
-  await pictured(ana, 'set-aside-open');
+  await look(ana.page, 'branching-set-aside-open');
   await menuOf(ana, '[[text three]]').click();
   await expect(deed(ana, /^Copy/)).toBeVisible();
   await expect(deed(ana, /^Go back/)).toHaveCount(0);
@@ -98,7 +72,7 @@ test('while Claude works, going back waits for a stop', async ({ ana, daemon }) 
   await daemon.api.waiting('busy');
   await menuOf(ana, '[[text two]]').click();
   await expect(deed(ana, /^Go back to here/)).toBeDisabled();
-  await pictured(ana, 'message-working');
+  await look(ana.page, 'branching-message-working');
   await deed(ana, /^Stop/).click();
   await deed(ana, /^Go back to here/).click();
   await expect(ana.messageBox).toHaveValue('[[text two]]');
@@ -112,7 +86,7 @@ test('a fork goes on by itself, beside the conversation that it comes from', asy
   await expect(ana.messageBox).toHaveValue('[[text two]]');
   await expect(ana.page).not.toHaveURL(address);
   await expect(ana.transcript).toContainText('A conversation of its own from here');
-  await pictured(ana, 'fork');
+  await look(ana.page, 'branching-fork');
   await ana.messageBox.fill('[[text forked]]');
   await ana.button(/^Send/).click();
   await expect(ana.answers).toHaveText(['one', 'forked']);
@@ -129,7 +103,7 @@ test('the details say how to go on in a terminal, rename and fork', async ({ ana
   await expect(title).toHaveText('Please mend text lamps');
   await title.getByRole('button').click();
   await expect(sheet(ana)).toContainText(/cd \S+\/project && claude --resume [0-9a-f-]{36}/);
-  await pictured(ana, 'details');
+  await look(ana.page, 'branching-details');
   await expectAccessible(ana.page, 'the details');
   await sheet(ana).getByRole('textbox', { name: 'Title' }).fill('Lamps');
   await deed(ana, /^Rename/).click();
@@ -153,7 +127,7 @@ test('what a turn did to files is undone after a look; what it ran is not', asyn
   await ana.receipts.first().click();
   await ana.button('Undo its files…').click();
   await expect(sheet(ana)).toContainText('One file will be as before this message (+1 −1).');
-  await pictured(ana, 'undo');
+  await look(ana.page, 'branching-undo');
   await expectAccessible(ana.page, 'undoing files');
   await deed(ana, /^Put back/).click();
   await expect(sheet(ana)).toHaveCount(0);
@@ -171,7 +145,7 @@ test('going back can take the files along', async ({ ana, daemon }) => {
   await expect(ana.receipts).toHaveCount(1);
   await menuOf(ana, '[[write made.txt]]').click();
   await deed(ana, /^Go back, and the files too/).click();
-  await pictured(ana, 'message-files');
+  await look(ana.page, 'branching-message-files');
   await deed(ana, /^Go back$/).click();
   await expect(ana.messageBox).toHaveValue('[[write made.txt]]');
   expect(existsSync(join(daemon.project, 'made.txt'))).toBe(false);
@@ -184,7 +158,7 @@ test('after an interruption one continues, tries again, or leaves it', async ({ 
   await endRuns(daemon.home);
   const card = ana.page.getByRole('region', { name: 'Interrupted' });
   await expect(card).toBeVisible();
-  await pictured(ana, 'interrupted');
+  await look(ana.page, 'branching-interrupted');
   await card.getByRole('button', { name: 'Retry' }).click();
   await daemon.api.waiting('first');
   daemon.api.release('first');
