@@ -5,29 +5,27 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createProcesses } from '../system/processes.ts';
+import { runCommand } from '../system/spawn.ts';
 import { claudePath } from '../testing/claude-environment.ts';
 import { startTestDaemon } from '../testing/test-daemon.ts';
 
-test.skipIf(process.platform !== 'linux')(
-  'a daemon comes up although it has to end a run that belongs to no conversation',
-  async () => {
-    const daemon = await startTestDaemon();
-    await daemon.stop('SIGKILL');
-    const left = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
-    const ended = once(left, 'exit');
-    const stat = readFileSync(`/proc/${left.pid}/stat`, 'utf8');
-    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    const runId = crypto.randomUUID();
-    const folder = join(daemon.home, 'runs', runId);
-    mkdirSync(folder, { mode: 0o700 });
-    writeFileSync(join(folder, 'spool'), '');
-    const names = { runId, conversationId: crypto.randomUUID(), sessionId: crypto.randomUUID() };
-    writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...names, pid: left.pid, start }));
-    await daemon.start();
-    expect((await ended)[1]).toBe('SIGTERM');
-    await daemon.close();
-  },
-);
+test('a daemon comes up although it has to end a run that belongs to no conversation', async () => {
+  const daemon = await startTestDaemon();
+  await daemon.stop('SIGKILL');
+  const left = spawn('sleep', ['1000'], { detached: true, stdio: 'ignore' });
+  const ended = once(left, 'exit');
+  const start = await createProcesses(process.platform, runCommand).startOf(left.pid ?? 0);
+  const runId = crypto.randomUUID();
+  const folder = join(daemon.home, 'runs', runId);
+  mkdirSync(folder, { mode: 0o700 });
+  writeFileSync(join(folder, 'spool'), '');
+  const names = { runId, conversationId: crypto.randomUUID(), sessionId: crypto.randomUUID() };
+  writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...names, pid: left.pid, start }));
+  await daemon.start();
+  expect((await ended)[1]).toBe('SIGTERM');
+  await daemon.close();
+});
 
 test('a message that the list never heard of is answered once its conversation is opened', async () => {
   const daemon = await startTestDaemon({ claude: 'bin/claude' });
