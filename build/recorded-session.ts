@@ -6,6 +6,7 @@ import type { ConversationDraft } from '../daemon/protocol/events.ts';
 import type { LogEvent } from '../daemon/testing/daemon-client.ts';
 import { isRequest, isTurnEnd, startTalk, type Talk } from '../daemon/testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../daemon/testing/test-daemon.ts';
+import { trustInClaude } from '../daemon/testing/trust-in-claude.ts';
 import type { Said, Transcript } from '../daemon/testing/transcripts.ts';
 import { neutral, shortened } from './neutral-transcript.ts';
 import { answerOf, type Scenario } from './transcript-scenarios.ts';
@@ -21,7 +22,7 @@ export async function recordSession(scenario: Scenario, claude: string): Promise
     ...(scenario.env ? { env: scenario.env } : {}),
   });
   try {
-    prepare(daemon, scenario);
+    await prepare(daemon, scenario);
     const talk = await startTalk(daemon, scenario.mode === undefined ? {} : { mode: scenario.mode });
     for (const text of scenario.messages) await converse(talk, scenario, text);
     const { last, runId } = talk.view;
@@ -33,17 +34,14 @@ export async function recordSession(scenario: Scenario, claude: string): Promise
   }
 }
 
-function prepare(daemon: TestDaemon, { hasMcp }: Scenario): void {
+async function prepare(daemon: TestDaemon, { hasMcp }: Scenario): Promise<void> {
   writeFileSync(join(daemon.project, 'picture.png'), Buffer.from(picture, 'base64'));
   const skill = join(daemon.folder, 'world', 'claude', 'skills', 'greet');
   mkdirSync(skill, { recursive: true });
   writeFileSync(join(skill, 'SKILL.md'), '---\nname: greet\ndescription: Greets\n---\n\nSay good evening.\n');
   if (!hasMcp) return;
-  const config = {
-    projects: { [daemon.project]: { hasTrustDialogAccepted: true } },
-    mcpServers: { parrot: { type: 'stdio', command: process.execPath, args: [mcpServer.pathname] } },
-  };
-  writeFileSync(join(daemon.folder, 'world', 'claude', '.claude.json'), JSON.stringify(config));
+  const mcpServers = { parrot: { type: 'stdio', command: process.execPath, args: [mcpServer.pathname] } };
+  await trustInClaude(daemon, [daemon.project], { mcpServers });
 }
 
 const isEmpty = (list: readonly unknown[]) => list.length === 0;

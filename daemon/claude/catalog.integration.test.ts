@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LogEvent } from '../testing/daemon-client.ts';
 import { startTalk, type Talk } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
+import { trustInClaude } from '../testing/trust-in-claude.ts';
 
 let daemon: TestDaemon;
 
@@ -28,8 +29,7 @@ beforeAll(async () => {
   daemon = await startTestDaemon();
   trusted = makeProject('trusted');
   stranger = makeProject('stranger');
-  const projects = { [trusted]: { hasTrustDialogAccepted: true } };
-  writeFileSync(join(daemon.folder, 'world/claude/.claude.json'), JSON.stringify({ projects }));
+  await trustInClaude(daemon, [trusted]);
 });
 
 afterAll(() => daemon.close());
@@ -103,10 +103,7 @@ test('two that ask at once start one run', async () => {
 
 test('a skill that is added while it runs is offered', async () => {
   const cwd = makeProject('growing');
-  const projects = Object.fromEntries(
-    [trusted, cwd].map((folder) => [folder, { hasTrustDialogAccepted: true }]),
-  );
-  writeFileSync(join(daemon.folder, 'world/claude/.claude.json'), JSON.stringify({ projects }));
+  await trustInClaude(daemon, [cwd]);
   const talk = await startTalk(daemon, { cwd });
   await catalogOf(talk);
   mkdirSync(join(cwd, '.claude/skills/toast'));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandInput } from '../protocol/commands.ts';
 import { isRequest, startTalk } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
+import { trustInClaude } from '../testing/trust-in-claude.ts';
 
 type Json = NonNullable<CommandInput<'permission.answer'>['updatedPermissions']>[number];
 
@@ -20,15 +21,10 @@ afterAll(() => daemon.close());
 const config = () => join(daemon.folder, 'world', 'claude');
 
 /** A project folder of its own; trusted means that the person said yes to the CLI's own question in the terminal. */
-function projectFolder(trust: 'trusted' | 'untrusted'): string {
+async function projectFolder(trust: 'trusted' | 'untrusted'): Promise<string> {
   const folder = join(daemon.folder, trust);
   mkdirSync(folder);
-  if (trust === 'trusted') {
-    const path = join(config(), '.claude.json');
-    const state = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
-    state.projects = { ...state.projects, [folder]: { hasTrustDialogAccepted: true } };
-    writeFileSync(path, JSON.stringify(state));
-  }
+  if (trust === 'trusted') await trustInClaude(daemon, [folder]);
   return folder;
 }
 
@@ -54,7 +50,7 @@ const allowedIn = (path: string): readonly string[] =>
 
 /** Every command is said three times: allowed for always, said again, and said once more to a new process. */
 async function alwaysAllow(trust: 'trusted' | 'untrusted') {
-  const cwd = projectFolder(trust);
+  const cwd = await projectFolder(trust);
   const talk = await startTalk(daemon, { cwd });
   const timesAsked = async (command: string) =>
     (await talk.allowing(`[[bash ${command}]]`)).filter(isRequest).length;

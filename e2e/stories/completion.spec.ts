@@ -1,9 +1,10 @@
 // Choosing instead of typing: commands and skills behind a slash, files behind an `@`; what Claude Code itself answers to its
 // own commands; a warning where a file lies outside the project. And what all that looks like.
-import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestDaemon } from '../../daemon/testing/test-daemon.ts';
 import { startTestDaemon } from '../../daemon/testing/test-daemon.ts';
+import { trustInClaude } from '../../daemon/testing/trust-in-claude.ts';
 import { expectAccessible } from '../people/accessibility.ts';
 import { Person } from '../people/person.ts';
 import { expect, test } from '../people/story.ts';
@@ -11,7 +12,8 @@ import { expect, test } from '../people/story.ts';
 const pictures = join(import.meta.dirname, '..', 'results', 'completion');
 
 /** A project of the person's own, trusted in Claude Code: with a command, a skill, folders, and a file with a space. */
-function furnish({ project, folder }: TestDaemon): void {
+async function furnish(daemon: TestDaemon): Promise<void> {
+  const { project } = daemon;
   for (const inside of ['.claude/commands', '.claude/skills/brew', 'src/pages', 'my notes'])
     mkdirSync(join(project, inside), { recursive: true });
   const files = {
@@ -26,8 +28,7 @@ function furnish({ project, folder }: TestDaemon): void {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
   symlinkSync('/etc', join(project, 'etc-link'));
-  const projects = { [realpathSync(project)]: { hasTrustDialogAccepted: true } };
-  writeFileSync(join(folder, 'world/claude/.claude.json'), JSON.stringify({ projects }));
+  await trustInClaude(daemon, [project]);
 }
 
 const list = (who: Person) => who.page.getByRole('listbox');
@@ -35,7 +36,7 @@ const options = (who: Person) => list(who).getByRole('option');
 const sendButton = (who: Person) => who.page.getByRole('button', { name: /^Send/ });
 
 async function begin(ana: Person, daemon: TestDaemon): Promise<void> {
-  furnish(daemon);
+  await furnish(daemon);
   await ana.pair();
   await ana.startConversation();
 }
