@@ -217,7 +217,10 @@ export const ConversationEvent = z.discriminatedUnion('type', [
   }),
   /** A line of the CLI that this version does not know: kept as it came. */
   event('line.kept', { line: Json }),
-  /** Stands for the text deltas `from`..`to` after their finished block made them superfluous; `id` equals `to`. */
+  /**
+   * Stands for the text deltas `from`..`to` after their finished block made them superfluous; `id` equals `to`. A reader in
+   * their middle takes it as well: what it has of them and what it lacks, the finished block brings.
+   */
   event('deltas.folded', { from: z.int(), to: z.int() }),
 ]);
 export type ConversationEvent = z.infer<typeof ConversationEvent>;

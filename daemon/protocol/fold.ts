@@ -2,6 +2,7 @@
 // Pure: time and ids come from events. Folding an event that is already in the view changes nothing.
 import { type AnyEvent, type ConversationEvent, knownEvent } from './events.ts';
 import { foldBlock, foldTool } from './fold-blocks.ts';
+import { firstIdOf } from './folded-deltas.ts';
 import { foldBranch, foldContext, foldLostSession, foldTask } from './fold-session.ts';
 import { foldMessage, foldQueue, foldTurn, withoutRetry } from './fold-turns.ts';
 import { appendItem } from './pages.ts';
@@ -27,9 +28,7 @@ export function fold(view: ConversationView, raw: AnyEvent): ConversationView {
 
 /** Whether `event` comes right behind `last`, so that a reader at `last` may apply it. */
 export function follows(last: number, event: AnyEvent): boolean {
-  if (event['type'] === 'deltas.folded')
-    return typeof event['from'] === 'number' && event['from'] <= last + 1 && event.id > last;
-  return event.id === last + 1;
+  return firstIdOf(event) <= last + 1 && event.id > last;
 }
 
 function apply(view: ConversationView, event: ConversationEvent): ConversationView {
