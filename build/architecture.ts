@@ -97,7 +97,10 @@ export const architecture: Architecture = {
     { files: [store], mayImport: [protocol, ports, 'daemon/system/durable-file.ts'] },
     { files: [system], mayImport: [protocol, ports, morePorts] },
     { files: [pairing], mayImport: [protocol, ports, commands, conversations] },
-    { files: [commands], mayImport: [protocol, ports, conversations, claude, previews, projects, pairing] },
+    {
+      files: [commands, 'daemon/commands/'],
+      mayImport: [protocol, ports, conversations, claude, previews, projects, pairing],
+    },
     { files: [http], mayImport: [protocol, ports, commands, conversations, pairing] },
     { files: [desktop], mayImport: [protocol, ports, conversations, pairing] },
     { files: [compat], mayImport: [protocol, ports, commands, conversations, pairing] },

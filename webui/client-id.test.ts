@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ClientId, Id } from '../daemon/protocol/commands.ts';
+import { ClientId, Id } from '../daemon/protocol/command-parts.ts';
 import { newClientId } from './client-id.ts';
 
 it('gives ids that the daemon takes, in the order of their making, also when the clock stands or goes back', () => {

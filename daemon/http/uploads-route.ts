@@ -2,7 +2,8 @@
 // GET gives it back. What is given back is data: never HTML or SVG in the page's origin, whatever its name or its content.
 import express, { type Request, type Response, type Router } from 'express';
 import type { Uploads } from '../conversations/uploads.ts';
-import { Id, UploadId } from '../protocol/commands.ts';
+import { Id } from '../protocol/command-parts.ts';
+import { UploadId } from '../protocol/commands.ts';
 import { AppError } from '../protocol/errors.ts';
 import {
   announceUpload,

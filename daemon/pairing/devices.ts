@@ -17,6 +17,9 @@ type DeviceRecord = z.infer<typeof DeviceRecord>;
 export const DevicesDocument = z.object({ devices: z.array(DeviceRecord) });
 export type DevicesDocument = z.infer<typeof DevicesDocument>;
 
+/** What a phone or token may do unless the person says otherwise: talk and approve, but not let others in. */
+export const usualScopes: readonly Scope[] = ['read', 'use', 'approve'];
+
 /** Who is asking, as the server's own record says. */
 export interface Principal {
   readonly deviceId: string;

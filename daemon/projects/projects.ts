@@ -1,6 +1,6 @@
 // Which folders a conversation can be started in: those used before, and those under the projects folder. Reads names only.
 import type { Folders } from '../ports.ts';
-import type { Folder } from '../protocol/commands.ts';
+import type { Folder } from '../protocol/computer-commands.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { ConversationSummary } from '../protocol/lobby.ts';
 

@@ -2,30 +2,18 @@
 // The handlers are one table in daemon/commands.ts; a command without a handler does not compile.
 import * as z from 'zod/mini';
 import { Catalog } from './catalog.ts';
+import { ClientId, folder, Id, line, nothing } from './command-parts.ts';
+import { computerCommands } from './computer-commands.ts';
 import { ContextUsage } from './context-usage.ts';
 import { errorCodes } from './errors.ts';
 import { Effort, Mode } from './events.ts';
-import { ClaudeHealth, ConversationSummary, DeviceSummary, Scope } from './lobby.ts';
+import { ConversationSummary } from './lobby.ts';
 
-/** Ids are lower-case UUIDs; ids that a client makes may be any short word without spaces. */
-export const Id = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
-export const ClientId = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
-const line = z.string().check(z.minLength(1), z.maxLength(200));
-const folder = z.string().check(z.minLength(1), z.maxLength(4096));
 const words = z.string().check(z.minLength(1), z.maxLength(262_144));
-const nothing = z.object({});
 /** Random for what a device sends, SHA-256 of the content for what a tool gave back. Lower-case hex. */
 export const UploadId = z.string().check(z.regex(/^[0-9a-f]{32}([0-9a-f]{32})?$/));
 /** Most files that one message may have. */
 export const maxAttachments = 20;
-
-const Folder = z.object({
-  path: z.string(),
-  name: z.string(),
-  isProject: z.boolean(),
-  usedAt: z.number(),
-});
-export type Folder = z.infer<typeof Folder>;
 
 /** What one command takes (beside its `type`) and what it answers. */
 export const commands = {
@@ -157,55 +145,7 @@ export const commands = {
     },
     result: nothing,
   },
-  /** The folders under the projects folder, and those used before, newest first. */
-  'project.list': {
-    input: {},
-    result: z.object({ root: z.string(), folders: z.array(Folder) }),
-  },
-  /** The folders inside `path`, for a typed path. `~` stands for the person's home. */
-  'project.browse': {
-    input: { path: z.string().check(z.maxLength(4096)) },
-    result: z.object({ path: z.string(), folders: z.array(Folder) }),
-  },
-  /** A new code; the one before dies. `modules` is the QR code, one string of 0 and 1 a row. `allow`: answer yes unseen. */
-  'pairing.start': {
-    input: { scopes: z.optional(z.array(Scope)) },
-    result: z.object({
-      url: z.string(),
-      code: z.string(),
-      expiresAt: z.number(),
-      fingerprint: z.string(),
-      modules: z.array(z.string()),
-    }),
-  },
-  'pairing.answer': {
-    input: { pairingId: line, behavior: z.enum(['allow', 'deny']) },
-    result: nothing,
-  },
-  'device.list': {
-    input: {},
-    result: z.object({ devices: z.array(DeviceSummary) }),
-  },
-  'device.revoke': { input: { deviceId: line }, result: nothing },
-  'token.create': {
-    input: { name: line, scopes: z.optional(z.array(Scope)) },
-    result: z.object({ token: z.string(), deviceId: z.string() }),
-  },
-  'claude.check': { input: {}, result: z.object({ health: ClaudeHealth }) },
-  'daemon.status': {
-    input: {},
-    result: z.object({
-      version: z.string(),
-      pid: z.int(),
-      startedAt: z.number(),
-      urls: z.array(z.string()),
-      claude: ClaudeHealth,
-      conversations: z.int(),
-      working: z.int(),
-      devices: z.int(),
-      tray: z.string(),
-    }),
-  },
+  ...computerCommands,
 } as const;
 
 export type CommandType = keyof typeof commands;

@@ -1,0 +1,39 @@
+// What the handlers of commands work with, and the form of a handler. Decides nothing.
+import type { Conversations } from '../conversations/conversations.ts';
+import type { Codes } from '../pairing/codes.ts';
+import type { Devices, Principal } from '../pairing/devices.ts';
+import type { Pairings } from '../pairing/pairings.ts';
+import type { FileNames } from '../projects/file-names.ts';
+import type { Projects } from '../projects/projects.ts';
+import type { CommandInput, CommandResult, CommandType } from '../protocol/commands.ts';
+import type { ClaudeHealth, Scope } from '../protocol/lobby.ts';
+
+export interface Services {
+  readonly conversations: Conversations;
+  readonly projects: Projects;
+  readonly fileNames: FileNames;
+  readonly codes: Codes;
+  readonly pairings: Pairings;
+  readonly devices: Devices;
+  readonly checkClaude: () => Promise<ClaudeHealth>;
+  readonly status: () => Promise<CommandResult<'daemon.status'>>;
+  /** Where phones reach the daemon, best first, e.g. `https://192.168.1.20:47000`. */
+  readonly urls: () => readonly string[];
+  readonly daemonId: string;
+  /** SHA-256 of the certificate, as browsers show it. */
+  readonly fingerprint: string;
+}
+
+export type Handler<T extends CommandType> = {
+  readonly scope: Scope;
+  readonly run: (
+    services: Services,
+    input: CommandInput<T>,
+    principal: Principal,
+  ) => Promise<CommandResult<T>>;
+};
+
+/** Handlers for a part of the commands: those whose type begins with one of these words and a dot. */
+export type Handlers<Area extends string> = {
+  readonly [T in Extract<CommandType, `${Area}.${string}`>]: Handler<T>;
+};

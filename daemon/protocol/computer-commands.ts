@@ -1,0 +1,65 @@
+// The commands that concern the computer and not one conversation: its folders, who may come in, how it is.
+// Part of the one table in commands.ts.
+import * as z from 'zod/mini';
+import { line, nothing } from './command-parts.ts';
+import { ClaudeHealth, DeviceSummary, Scope } from './lobby.ts';
+
+const Folder = z.object({
+  path: z.string(),
+  name: z.string(),
+  isProject: z.boolean(),
+  usedAt: z.number(),
+});
+export type Folder = z.infer<typeof Folder>;
+
+export const computerCommands = {
+  /** The folders under the projects folder, and those used before, newest first. */
+  'project.list': {
+    input: {},
+    result: z.object({ root: z.string(), folders: z.array(Folder) }),
+  },
+  /** The folders inside `path`, for a typed path. `~` stands for the person's home. */
+  'project.browse': {
+    input: { path: z.string().check(z.maxLength(4096)) },
+    result: z.object({ path: z.string(), folders: z.array(Folder) }),
+  },
+  /** A new code; the one before dies. `modules` is the QR code, one string of 0 and 1 a row. `allow`: answer yes unseen. */
+  'pairing.start': {
+    input: { scopes: z.optional(z.array(Scope)) },
+    result: z.object({
+      url: z.string(),
+      code: z.string(),
+      expiresAt: z.number(),
+      fingerprint: z.string(),
+      modules: z.array(z.string()),
+    }),
+  },
+  'pairing.answer': {
+    input: { pairingId: line, behavior: z.enum(['allow', 'deny']) },
+    result: nothing,
+  },
+  'device.list': {
+    input: {},
+    result: z.object({ devices: z.array(DeviceSummary) }),
+  },
+  'device.revoke': { input: { deviceId: line }, result: nothing },
+  'token.create': {
+    input: { name: line, scopes: z.optional(z.array(Scope)) },
+    result: z.object({ token: z.string(), deviceId: z.string() }),
+  },
+  'claude.check': { input: {}, result: z.object({ health: ClaudeHealth }) },
+  'daemon.status': {
+    input: {},
+    result: z.object({
+      version: z.string(),
+      pid: z.int(),
+      startedAt: z.number(),
+      urls: z.array(z.string()),
+      claude: ClaudeHealth,
+      conversations: z.int(),
+      working: z.int(),
+      devices: z.int(),
+      tray: z.string(),
+    }),
+  },
+} as const;
