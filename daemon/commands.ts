@@ -40,7 +40,11 @@ export function createExecute(services: Services): Execute {
           `This device may not do that: it lacks the scope "${handler.scope}".`,
         );
       }
-      return handler.run(services, parseInput(known, input), principal);
+      if (handler.onlyAtComputer && principal.kind !== 'computer') throw new AppError('computer_only');
+      const parsed = parseInput(known, input);
+      const act = principal.kind === 'computer' ? undefined : handler.confirms?.(services, parsed, principal);
+      if (act !== undefined) await services.confirmations.ask(principal, act);
+      return handler.run(services, parsed, principal);
     }
   };
 }

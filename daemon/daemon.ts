@@ -19,6 +19,7 @@ import { listenPrivate, listenPublic } from './http/server.ts';
 import { createSockets } from './http/socket.ts';
 import { createAccess } from './pairing/access.ts';
 import { createCodes } from './pairing/codes.ts';
+import { createConfirmations } from './pairing/confirmations.ts';
 import { createDevices, DevicesDocument, type Principal, usualScopes } from './pairing/devices.ts';
 import { createPairings } from './pairing/pairings.ts';
 import { createTickets } from './pairing/tickets.ts';
@@ -166,8 +167,11 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const tickets = createTickets({ clock, random });
   const access = createAccess({ devices, clock, random, daemonId });
   const pairings = createPairings({ codes, devices, clock, random, daemonId, tell: lobby.record });
+  const confirmations = createConfirmations({ clock, random, tell: lobby.record });
   const owner: Principal = {
     deviceId: 'computer',
+    label: 'This computer',
+    kind: 'computer',
     scopes: [...usualScopes, 'admin'],
     revoked: new AbortController().signal,
   };
@@ -179,7 +183,18 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const urls = () =>
     [...(isLocalOnly ? [] : lanAddresses()), 'localhost'].map((host) => `https://${host}:${port}`);
   const execute = createExecute({
-    ...{ conversations, projects, fileNames, codes, pairings, devices, urls, daemonId, fingerprint },
+    ...{
+      conversations,
+      projects,
+      fileNames,
+      codes,
+      pairings,
+      devices,
+      confirmations,
+      urls,
+      daemonId,
+      fingerprint,
+    },
     checkClaude: health.check,
     status: async () => ({
       ...{ version: options.version, pid: options.pid, startedAt, urls: urls(), claude: health.current },

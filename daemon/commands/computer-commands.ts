@@ -1,9 +1,9 @@
 // What the commands do that concern the computer and not one conversation.
-import { usualScopes } from '../pairing/devices.ts';
+import { type Devices, usualScopes } from '../pairing/devices.ts';
 import { pairFragment } from '../protocol/pairing.ts';
 import type { Handlers } from './services.ts';
 
-type Areas = 'project' | 'pairing' | 'device' | 'token' | 'claude' | 'daemon';
+type Areas = 'project' | 'pairing' | 'confirmation' | 'device' | 'token' | 'claude' | 'daemon';
 
 export const computerHandlers: Handlers<Areas> = {
   'project.list': { scope: 'use', run: ({ projects }) => projects.list() },
@@ -19,14 +19,25 @@ export const computerHandlers: Handlers<Areas> = {
   },
   'pairing.answer': {
     scope: 'admin',
+    onlyAtComputer: true,
     async run({ pairings }, { pairingId, behavior }) {
       await pairings.answer(pairingId, behavior);
+      return {};
+    },
+  },
+  'confirmation.answer': {
+    scope: 'admin',
+    onlyAtComputer: true,
+    async run({ confirmations }, { confirmationId, behavior }) {
+      await confirmations.answer(confirmationId, behavior);
       return {};
     },
   },
   'device.list': { scope: 'admin', run: async ({ devices }) => ({ devices: [...devices.list()] }) },
   'device.revoke': {
     scope: 'admin',
+    confirms: ({ devices }, { deviceId }, asker) =>
+      deviceId === asker.deviceId ? undefined : `remove ${nameOf(devices, deviceId)}`,
     async run({ devices }, { deviceId }) {
       await devices.revoke(deviceId);
       return {};
@@ -34,6 +45,7 @@ export const computerHandlers: Handlers<Areas> = {
   },
   'token.create': {
     scope: 'admin',
+    confirms: (_services, { name }) => `make the API token “${name}”`,
     async run({ devices }, { name, scopes }) {
       const { token, device } = await devices.addToken({ label: name, scopes: scopes ?? usualScopes });
       return { token, deviceId: device.deviceId };
@@ -42,3 +54,8 @@ export const computerHandlers: Handlers<Areas> = {
   'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
   'daemon.status': { scope: 'read', run: ({ status }) => status() },
 };
+
+function nameOf(devices: Devices, deviceId: string): string {
+  const device = devices.list().find((one) => one.deviceId === deviceId);
+  return device ? `the device “${device.label}”` : 'a device';
+}

@@ -1,6 +1,7 @@
 // What the handlers of commands work with, and the form of a handler. Decides nothing.
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Codes } from '../pairing/codes.ts';
+import type { Confirmations } from '../pairing/confirmations.ts';
 import type { Devices, Principal } from '../pairing/devices.ts';
 import type { Pairings } from '../pairing/pairings.ts';
 import type { FileNames } from '../projects/file-names.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly codes: Codes;
   readonly pairings: Pairings;
   readonly devices: Devices;
+  readonly confirmations: Confirmations;
   readonly checkClaude: () => Promise<ClaudeHealth>;
   readonly status: () => Promise<CommandResult<'daemon.status'>>;
   /** Where phones reach the daemon, best first, e.g. `https://192.168.1.20:47000`. */
@@ -26,6 +28,17 @@ export interface Services {
 
 export type Handler<T extends CommandType> = {
   readonly scope: Scope;
+  /** Refused to phones and tokens, whatever their scopes. */
+  readonly onlyAtComputer?: true;
+  /**
+   * What a phone or token needs somebody's yes at the computer for, as a sentence completes “… wants to”; undefined when it
+   * needs none.
+   */
+  readonly confirms?: (
+    services: Services,
+    input: CommandInput<T>,
+    principal: Principal,
+  ) => string | undefined;
   readonly run: (
     services: Services,
     input: CommandInput<T>,

@@ -166,7 +166,7 @@ test('a revoked device that does not leave has nothing more to say', async () =>
   // A client of its own making may ignore the close frame: stop reading, and it never sees one.
   socket.pause();
   const { devices } = await owner.command('device.list', {});
-  await owner.command('device.revoke', {
+  await daemon.owner.run('device.revoke', {
     deviceId: devices.find((device) => device.label === 'thief')?.deviceId ?? '',
   });
   const command = { type: 'message.send', conversationId, clientId: 'late', text: 'still here' };

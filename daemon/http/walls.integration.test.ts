@@ -179,7 +179,7 @@ test('a revoked device is cut off at once and stays out', async () => {
   await ready;
   const { devices } = await owner.command('device.list', {});
   const lost = devices.find((device) => device.label === 'lost phone');
-  await owner.command('device.revoke', { deviceId: lost?.deviceId ?? '' });
+  await daemon.owner.run('device.revoke', { deviceId: lost?.deviceId ?? '' });
   expect(await closed).toBe(4403);
   const stranger = createDaemonClient({ url: daemon.url, home: daemon.home, token });
   expect((await stranger.fetch('/api/logs/lobby/events')).status).toBe(401);

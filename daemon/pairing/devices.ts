@@ -23,6 +23,9 @@ export const usualScopes: readonly Scope[] = ['read', 'use', 'approve'];
 /** Who is asking, as the server's own record says. */
 export interface Principal {
   readonly deviceId: string;
+  readonly label: string;
+  /** `computer`: whoever sits at it, through the private socket, the tray, or a browser that the tray opened. */
+  readonly kind: DeviceSummary['kind'];
   readonly scopes: readonly Scope[];
   /** Fires when the device is revoked: whatever it has open must close. */
   readonly revoked: AbortSignal;
@@ -69,10 +72,10 @@ export function createDevices(options: {
 
   function principal(device: DeviceRecord | undefined): Principal | undefined {
     if (!device) return undefined;
-    const { deviceId, scopes } = device;
+    const { deviceId, label, kind, scopes } = device;
     const controller = open.get(deviceId) ?? new AbortController();
     open.set(deviceId, controller);
-    return { deviceId, scopes, revoked: controller.signal };
+    return { deviceId, label, kind, scopes, revoked: controller.signal };
   }
 
   return {

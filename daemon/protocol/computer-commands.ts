@@ -38,6 +38,10 @@ export const computerCommands = {
     input: { pairingId: line, behavior: z.enum(['allow', 'deny']) },
     result: nothing,
   },
+  'confirmation.answer': {
+    input: { confirmationId: line, behavior: z.enum(['allow', 'deny']) },
+    result: nothing,
+  },
   'device.list': {
     input: {},
     result: z.object({ devices: z.array(DeviceSummary) }),

@@ -23,6 +23,11 @@ export const refusals = {
     status: 403,
     sentence: 'The request came from another web page.',
   },
+  computer_only: { status: 403, sentence: 'This can only be done at the computer itself.' },
+  not_confirmed: {
+    status: 403,
+    sentence: 'Nobody at the computer allowed it. Ask again when you are there.',
+  },
   not_found: { status: 404, sentence: 'There is nothing here by that name.' },
   conversation_not_found: {
     status: 404,

@@ -40,6 +40,9 @@ export const DeviceSummary = z.object({
   kind: z.enum(['phone', 'computer', 'token']),
   scopes: z.array(Scope),
   createdAt: z.number(),
+  /** When and from which address it last signed in, to about a minute; absent when it never did, and in old logs. */
+  usedAt: z.optional(z.number()),
+  address: z.optional(text),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 
@@ -71,6 +74,8 @@ export const LobbyEvent = z.discriminatedUnion('type', [
   event('conversation.changed', { ...summary, day: z.optional(text) }),
   event('conversation.deleted', { conversationId: text }),
   event('device.added', { device: DeviceSummary }),
+  /** Another name, other scopes, or a later use. */
+  event('device.changed', { device: DeviceSummary }),
   event('device.removed', { deviceId: text }),
   event('pairing.requested', {
     pairingId: text,
@@ -83,6 +88,18 @@ export const LobbyEvent = z.discriminatedUnion('type', [
     pairingId: text,
     outcome: z.enum(['allowed', 'denied', 'expired']),
     label: text,
+  }),
+  /** A dangerous act that a phone or token asks for; `act` completes “… wants to”. Only the computer may answer. */
+  event('confirmation.requested', {
+    confirmationId: text,
+    deviceId: text,
+    label: text,
+    act: text,
+    expiresAt: z.number(),
+  }),
+  event('confirmation.settled', {
+    confirmationId: text,
+    outcome: z.enum(['allowed', 'denied', 'expired']),
   }),
   event('claude.checked', { health: ClaudeHealth }),
   event('limit.changed', { limit: Limit }),
@@ -99,11 +116,21 @@ export interface PendingPairing {
   readonly expiresAt: number;
 }
 
+export interface PendingConfirmation {
+  readonly confirmationId: string;
+  readonly deviceId: string;
+  readonly label: string;
+  /** Completes “… wants to”. */
+  readonly act: string;
+  readonly expiresAt: number;
+}
+
 export interface LobbyView {
   readonly last: number;
   readonly conversations: Readonly<Record<string, ConversationSummary>>;
   readonly devices: Readonly<Record<string, DeviceSummary>>;
   readonly pairings: readonly PendingPairing[];
+  readonly confirmations: readonly PendingConfirmation[];
   readonly claude: ClaudeHealth;
   /** By window, e.g. `five_hour`. */
   readonly limits: Readonly<Record<string, Limit>>;
@@ -121,6 +148,7 @@ export const emptyLobby: LobbyView = {
   conversations: {},
   devices: {},
   pairings: [],
+  confirmations: [],
   claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
   limits: {},
   spending: {},
@@ -136,7 +164,7 @@ export function foldLobby(view: LobbyView, raw: AnyEvent): LobbyView {
 function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
   switch (event.type) {
     case 'daemon.started':
-      return { pairings: [] };
+      return { pairings: [], confirmations: [] };
     case 'conversation.changed': {
       const { id, at, type, day, ...entry } = event;
       const before = view.conversations[entry.conversationId]?.costUsd ?? 0;
@@ -151,6 +179,7 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
         conversations: without(view.conversations, event.conversationId),
       };
     case 'device.added':
+    case 'device.changed':
       return {
         devices: { ...view.devices, [event.device.deviceId]: event.device },
       };
@@ -165,6 +194,14 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
     case 'pairing.settled':
       return {
         pairings: view.pairings.filter((p) => p.pairingId !== event.pairingId),
+      };
+    case 'confirmation.requested': {
+      const { id, at, type, ...confirmation } = event;
+      return { confirmations: [...view.confirmations, confirmation] };
+    }
+    case 'confirmation.settled':
+      return {
+        confirmations: view.confirmations.filter((c) => c.confirmationId !== event.confirmationId),
       };
     case 'claude.checked':
       return { claude: event.health };

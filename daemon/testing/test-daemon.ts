@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { connectPrivately, type PrivateClient } from '../cli/private-client.ts';
 import { claudeEnvironment, claudePath } from './claude-environment.ts';
 import { endRuns } from './end-runs.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
@@ -26,6 +27,8 @@ export interface TestDaemon {
   readonly said: readonly string[];
   /** With a token for all scopes but admin. */
   readonly client: DaemonClient;
+  /** Whoever sits at the computer: over the private socket, as the command line does. */
+  readonly owner: Pick<PrivateClient, 'run'>;
   /** Runs `porchlight <args>` as they are. */
   runAnywhere(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
   /** Runs `porchlight <args>` against this home. */
@@ -135,11 +138,12 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
   }
 
   await start();
-  const { stdout } = await run('token', 'create', '--name', 'test', '--json');
+  const owner = await connectPrivately(home, env);
+  const { token } = await owner.run('token.create', { name: 'test' });
   const { trustsBlindly = false } = options;
-  const client = createDaemonClient({ url, home, token: JSON.parse(stdout).token, trustsBlindly });
+  const client = createDaemonClient({ url, home, token, trustsBlindly });
   return {
-    ...{ folder, home, project, api, client, run, runAnywhere, begin, stop, start: () => start() },
+    ...{ folder, home, project, api, client, owner, run, runAnywhere, begin, stop, start: () => start() },
     get url() {
       return url;
     },
