@@ -1,7 +1,7 @@
 // How a file comes to the computer: announced, then sent piece by piece behind what is there already, so that a broken
 // connection costs one piece. The wire's shapes only; the rules are in daemon/conversations/uploads.ts.
 import * as z from 'zod/mini';
-import { Id } from './commands.ts';
+import { Id } from './command-parts.ts';
 import { Attachment } from './events.ts';
 
 /** `HEAD` of an upload says how many of its bytes are there, `PATCH` adds some behind exactly so many. */
