@@ -1,18 +1,20 @@
 // Builds the parts of the signed-in app and joins them; reads as a table of contents. One per page.
-import { computed, effect } from '@preact/signals';
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { CommandInput, CommandResult, CommandType } from '../daemon/protocol/commands.ts';
 import { AppError } from '../daemon/protocol/errors.ts';
 import type { Item } from '../daemon/protocol/view.ts';
 import { type Access, createAccess } from './access.ts';
+import { createBackOff } from './connection/back-off.ts';
 import { type Connection, connect } from './connection/connection.ts';
 import { createTransportChoice } from './connection/transport-choice.ts';
-import type { Database } from './database.ts';
+import { asDiskMay, type Database } from './database.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { call, resultOf, Unreachable } from './http.ts';
 import type { Identity } from './identity.ts';
 import type { Navigation } from './navigation.ts';
+import { forgetGone, keptConversations } from './gone-conversations.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
-import { nextToSend, type StoredMessage } from './outbox-entries.ts';
+import type { StoredMessage } from './outbox-entries.ts';
 import { createStore, type Store } from './store.ts';
 import { openUploads, type Uploads } from './uploads/uploads.ts';
 
@@ -29,8 +31,8 @@ export interface App {
   command<T extends CommandType>(type: T, input: CommandInput<T>): Promise<CommandResult<T>>;
 }
 
-/** What the computer put off, it is asked again after so long. */
-const askAgainMs = 10_000;
+/** What the computer put off, it is asked again no sooner than this. */
+const soonestMs = 1000;
 
 export async function createApp(parts: {
   database: Database;
@@ -38,6 +40,7 @@ export async function createApp(parts: {
   navigation: Navigation;
 }): Promise<App> {
   const { database, identity, navigation } = parts;
+  const kept = await keptConversations(database);
   const access = createAccess(identity);
   const connection = connect({ access, choice: createTransportChoice(database, Date.now) });
   const store = createStore(connection, (conversationId, page) =>
@@ -50,10 +53,28 @@ export async function createApp(parts: {
   );
   keepDelivering(connection, outbox);
   keepSending(connection, uploads);
+  const { lobby, lobbyState } = store;
+  forgetGone({
+    lobby,
+    lobbyState,
+    kept,
+    forget: (id) => void forget(id, { database, outbox, uploads, drafts }),
+  });
   window.addEventListener('pagehide', () => drafts.flush());
   document.addEventListener('visibilitychange', () => drafts.flush());
   const { command } = connection;
   return { identity, access, connection, store, outbox, drafts, uploads, database, navigation, command };
+}
+
+async function forget(
+  conversationId: string,
+  from: Pick<App, 'database' | 'outbox' | 'uploads' | 'drafts'>,
+): Promise<void> {
+  const { database, outbox, uploads, drafts } = from;
+  drafts.forget(conversationId);
+  uploads.forget(conversationId);
+  await outbox.forget(conversationId);
+  await asDiskMay(database.delete('drafts', conversationId));
 }
 
 async function sendMessage(
@@ -63,10 +84,13 @@ async function sendMessage(
   const attachments = [...uploads.uploadIds(fileIds)];
   const message = { conversationId, clientId, text, ...(steer && { steer }) };
   try {
-    return await connection.command('message.send', {
+    const sent = await connection.command('message.send', {
       ...message,
       ...(attachments.length > 0 ? { attachments } : {}),
     });
+    // What the computer now has in a message makes room for files that it put off.
+    if (fileIds.length > 0) uploads.go();
+    return sent;
   } catch (error) {
     const isLost = error instanceof AppError && /^upload_(not_found|unfinished)$/.test(error.code);
     if (!isLost) throw error;
@@ -79,22 +103,39 @@ function keepSending({ state }: Connection, uploads: Uploads): void {
   effect(() => {
     if (state.value.kind === 'live') uploads.go();
   });
-  const isWaiting = computed(() => uploads.files.value.some((file) => file.state.kind === 'waiting'));
-  effect(() => {
-    if (state.value.kind !== 'live' || !isWaiting.value) return undefined;
-    const timer = setInterval(() => uploads.go(), askAgainMs);
-    return () => clearInterval(timer);
-  });
+  const isWaiting = computed(
+    () => state.value.kind === 'live' && uploads.files.value.some((file) => file.state.kind === 'waiting'),
+  );
+  askAgain(isWaiting, () => uploads.go());
 }
 
 export function keepDelivering({ state }: Connection, outbox: Outbox): void {
   effect(() => {
     if (state.value.kind === 'live') void outbox.deliver();
   });
+  const isWaiting = computed(
+    () => state.value.kind === 'live' && outbox.entries.value.some((entry) => entry.state === 'waiting'),
+  );
+  askAgain(isWaiting, () => void outbox.deliver());
+}
+
+/** What the computer put off, it is asked again, less and less often. */
+function askAgain(isWaiting: ReadonlySignal<boolean>, ask: () => void): void {
   effect(() => {
-    if (state.value.kind !== 'live' || !nextToSend(outbox.entries.value)) return undefined;
-    const timer = setInterval(() => void outbox.deliver(), askAgainMs);
-    return () => clearInterval(timer);
+    if (!isWaiting.value) return undefined;
+    const backOff = createBackOff(Math.random);
+    let timer: ReturnType<typeof setTimeout>;
+    const later = () => {
+      timer = setTimeout(
+        () => {
+          ask();
+          later();
+        },
+        Math.max(soonestMs, backOff.next()),
+      );
+    };
+    later();
+    return () => clearTimeout(timer);
   });
 }
 

@@ -21,11 +21,16 @@ export interface Database {
   get<S extends keyof Stores>(store: S, key: string): Promise<Stores[S] | undefined>;
   /** All values in the order of their keys. */
   all<S extends keyof Stores>(store: S): Promise<Stores[S][]>;
+  keys(store: keyof Stores): Promise<string[]>;
   /** Resolves when it is on disk, as far as a browser says so. */
   put<S extends keyof Stores>(store: S, key: string, value: Stores[S]): Promise<void>;
   delete(store: keyof Stores, key: string): Promise<void>;
   /** A message together with its files: all of it goes, or none. */
   deleteMessage(clientId: string, fileIds: readonly string[]): Promise<void>;
+  /** All that this device keeps, its key included. */
+  clear(): Promise<void>;
+  /** The same, and nothing is written any more by this page. */
+  end(): Promise<void>;
 }
 
 const names = ['identity', 'outbox', 'drafts', 'notes', 'files'] as const satisfies readonly (keyof Stores)[];
@@ -34,6 +39,7 @@ const version = 2;
 /** Rejects when the browser keeps nothing here (some private windows). */
 export async function openDatabase(): Promise<Database> {
   let database = await opened();
+  let hasEnded = false;
 
   /** Undefined when the database was closed meanwhile. */
   function begun(stores: readonly (keyof Stores)[], mode: IDBTransactionMode): IDBTransaction | undefined {
@@ -60,6 +66,7 @@ export async function openDatabase(): Promise<Database> {
     stores: readonly (keyof Stores)[],
     change: (transaction: IDBTransaction) => void,
   ): Promise<void> {
+    if (hasEnded) throw new DOMException('This device was signed out.', 'InvalidStateError');
     const transaction = begun(stores, 'readwrite') ?? (await begunAgain(stores, 'readwrite'));
     change(transaction);
     // At once, and not when the callbacks are done: the page may be on its way out.
@@ -70,9 +77,15 @@ export async function openDatabase(): Promise<Database> {
     });
   }
 
+  const clear = () =>
+    write(names, (all) => {
+      for (const name of names) all.objectStore(name).clear();
+    });
+
   return {
     get: (store, key) => read(store, (from) => from.get(key)),
     all: (store) => read(store, (from) => from.getAll()),
+    keys: async (store) => (await read(store, (from) => from.getAllKeys())).map(String),
     put: (store, key, value) => write([store], (into) => into.objectStore(store).put(value, key)),
     delete: (store, key) => write([store], (from) => from.objectStore(store).delete(key)),
     deleteMessage: (clientId, fileIds) =>
@@ -80,7 +93,26 @@ export async function openDatabase(): Promise<Database> {
         from.objectStore('outbox').delete(clientId);
         for (const fileId of fileIds) from.objectStore('files').delete(fileId);
       }),
+    clear,
+    end() {
+      const cleared = clear();
+      hasEnded = true;
+      return cleared;
+    },
   };
+}
+
+/**
+ * A disk that is full or closed to this page (a newer build in another tab; iOS, after some time in the background) costs only
+ * that something does not survive a reload, or stays until the next; undefined then.
+ */
+export async function asDiskMay<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error !== null && !(error instanceof DOMException)) throw error;
+    return undefined;
+  }
 }
 
 async function opened(): Promise<IDBDatabase> {

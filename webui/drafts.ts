@@ -1,7 +1,7 @@
 // What is typed but not sent, per conversation: in memory as it is typed, on disk a moment later, so that it survives a reload.
 // Nothing overwrites what lies on the disk before it has been read.
 import { type Signal, signal } from '@preact/signals';
-import type { Database } from './database.ts';
+import { asDiskMay, type Database } from './database.ts';
 
 const settleMs = 300;
 
@@ -28,11 +28,11 @@ export function createDrafts(disk: Pick<Database, 'get' | 'put' | 'delete'>): Dr
     draft.saving = undefined;
     const text = draft.text.value;
     const saved = text === '' ? disk.delete('drafts', conversationId) : disk.put('drafts', conversationId, text);
-    saved.catch(unlessDisk);
+    void asDiskMay(saved);
   }
 
   async function read(conversationId: string, draft: Draft): Promise<void> {
-    const kept = (await disk.get('drafts', conversationId).catch(unlessDisk)) ?? '';
+    const kept = (await asDiskMay(disk.get('drafts', conversationId))) ?? '';
     if (drafts.get(conversationId) !== draft) return;
     draft.isRead = true;
     const { text } = draft;
@@ -71,10 +71,4 @@ export function createDrafts(disk: Pick<Database, 'get' | 'put' | 'delete'>): Dr
       if (draft) draft.text.value = '';
     },
   };
-}
-
-/** A disk that is closed to this page costs only that the draft does not survive a reload. */
-function unlessDisk(error: unknown): undefined {
-  if (!(error instanceof DOMException)) throw error;
-  return undefined;
 }

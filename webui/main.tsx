@@ -1,11 +1,11 @@
 // The page's beginning: secrets off the URL, then who this device is, then either the app or the way to get paired.
 import { entry } from './entry-fragment.ts';
 import './styles/all.css';
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { AppError } from '../daemon/protocol/errors.ts';
 import { type App, createApp } from './app.ts';
-import { type Database, openDatabase } from './database.ts';
+import { asDiskMay, type Database, openDatabase } from './database.ts';
 import { enrol, type Identity, signIn } from './identity.ts';
 import { keepIdentity, loadIdentity } from './kept-identity.ts';
 import { createNavigation } from './navigation.ts';
@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   } else if (identity) {
     await enter(database, identity);
   } else {
-    stage.value = { kind: 'stranger' };
+    stage.value = { kind: 'stranger', wasKnown: false };
   }
 }
 
@@ -59,7 +59,7 @@ async function enterWithTicket(
     const identity = known ?? (await enrol(ticket, daemonId));
     if (!known) await keepIdentity(database, identity);
     navigation.replace(placeOf(to));
-    stage.value = { kind: 'app', app: await build(database, identity) };
+    show(await build(database, identity));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     stage.value = {
@@ -83,7 +83,18 @@ async function enter(database: Database, identity: Identity): Promise<void> {
   const app = await build(database, identity);
   const { kind } = navigation.place.value;
   if (kind === 'pairPhone' || kind === 'enter' || kind === 'nowhere') navigation.replace({ kind: 'now' });
+  show(app);
+}
+
+/** Until the computer says that it does not know this device any more: then nothing of it stays here. */
+function show(app: App): void {
   stage.value = { kind: 'app', app };
+  const stop = effect(() => {
+    if (app.connection.state.value.kind !== 'ended') return;
+    void asDiskMay(app.database.end());
+    stage.value = { kind: 'stranger', wasKnown: true };
+    queueMicrotask(() => stop());
+  });
 }
 
 function build(database: Database, identity: Identity): Promise<App> {

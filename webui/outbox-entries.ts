@@ -31,9 +31,15 @@ export function withWaiting(entries: Entries, messages: readonly StoredMessage[]
   );
 }
 
-/** The oldest that waits; nothing overtakes it, whatever its conversation. */
-export function nextToSend(entries: Entries): OutboxEntry | undefined {
-  return entries.find((entry) => entry.state === 'waiting');
+/** The oldest of the conversation that waits; nothing of the same conversation overtakes it. */
+export function nextToSend(entries: Entries, conversationId: string): OutboxEntry | undefined {
+  return entries.find((entry) => entry.state === 'waiting' && entry.conversationId === conversationId);
+}
+
+/** Those in which something waits, the oldest first. */
+export function waitingConversations(entries: Entries): readonly string[] {
+  const waiting = entries.filter(({ state }) => state === 'waiting');
+  return [...new Set(waiting.map(({ conversationId }) => conversationId))];
 }
 
 export function acknowledged(entries: Entries, clientId: string, eventId: number): Entries {

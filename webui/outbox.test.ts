@@ -146,6 +146,46 @@ describe('the outbox', () => {
     expect(got).toEqual(['with a photo', 'only words']);
   });
 
+  it('lets no conversation wait for a message of another, whatever holds that back', async () => {
+    const { got, send } = computer();
+    let hold: (() => void) | undefined;
+    const outbox = await openOutbox(memoryDisk(), async (message) => {
+      if (message.text === 'its file is refused for now') throw new Unreachable();
+      if (message.text === 'the disk is full') throw new AppError('disk_full');
+      if (message.text === 'slow') await new Promise<void>((resolve) => (hold = resolve));
+      return send(message);
+    });
+    await outbox.add('a', 'its file is refused for now');
+    await outbox.add('b', 'the disk is full');
+    await outbox.add('c', 'slow');
+    for (const conversationId of ['a', 'b', 'c', 'd'])
+      await outbox.add(conversationId, `in ${conversationId}`);
+    void outbox.deliver();
+    await new Promise(setImmediate);
+    expect(got).toEqual(['in d']);
+
+    hold?.();
+    await outbox.deliver();
+    expect(got).toEqual(['in d', 'slow', 'in c']);
+  });
+
+  it('forgets what was to be said in a conversation that is gone, and its files', async () => {
+    const disk = memoryDisk();
+    const { send, fail } = computer();
+    fail(new Unreachable());
+    const file = { conversationId: 'c', name: 'a.png', mediaType: 'image/png', size: 1, isPrepared: true };
+    await disk.put('files', 'photo', { ...file, fileId: 'photo' });
+    const outbox = await openOutbox(disk, send);
+    await outbox.add('c', 'gone', ['photo']);
+    await outbox.add('other', 'stays');
+
+    await outbox.forget('c');
+
+    expect(texts(outbox.entries.value)).toEqual(['stays']);
+    expect(texts(await disk.all('outbox'))).toEqual(['stays']);
+    expect(await disk.all('files')).toEqual([]);
+  });
+
   it('takes a message and its files from the disk together, when it has arrived or is removed', async () => {
     const disk = memoryDisk();
     const file = { conversationId: 'c', name: 'a.png', mediaType: 'image/png', size: 1, isPrepared: true };

@@ -1,9 +1,9 @@
-// Messages on their way to the computer: on disk here first, sent one after the other, deleted when the computer says it
-// has them, sent again after every reconnect. Never gives up by itself, never sends in another order.
+// Messages on their way to the computer: on disk here first, sent one after the other within their conversation, deleted when
+// the computer says it has them, sent again after every reconnect. Never gives up by itself; no conversation waits for another.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { AppError, type ErrorCode } from '../daemon/protocol/errors.ts';
 import { newClientId } from './client-id.ts';
-import type { Database } from './database.ts';
+import { asDiskMay, type Database } from './database.ts';
 import { Unreachable } from './http.ts';
 import {
   acknowledged,
@@ -12,13 +12,14 @@ import {
   refused,
   type StoredMessage,
   waitingAgain,
+  waitingConversations,
   without,
   withWaiting,
 } from './outbox-entries.ts';
 
 export interface Outbox {
   readonly entries: ReadonlySignal<Entries>;
-  /** Resolves when the message is on this device's disk, if that takes anything. It waits until its files have arrived, and so does all behind it. */
+  /** Resolves when the message is on this device's disk, if that takes anything. It waits until its files have arrived, and so does what its conversation has behind it. */
   add(conversationId: string, text: string, fileIds?: readonly string[]): Promise<void>;
   /** The same, for a message that is to reach the running turn. */
   addSteering(conversationId: string, text: string, fileIds?: readonly string[]): Promise<void>;
@@ -27,6 +28,8 @@ export interface Outbox {
   /** A refused message: once more, or no more. */
   retry(clientId: string): Promise<void>;
   remove(clientId: string): Promise<void>;
+  /** The conversation is gone, and with it all that was to be said there. */
+  forget(conversationId: string): Promise<void>;
 }
 
 /** Rejects with `Unreachable` as long as its files are on their way. */
@@ -35,6 +38,7 @@ export type SendMessage = (message: StoredMessage) => Promise<{ eventId: number 
 /** Refusals that say something about the moment, not about the message: it keeps waiting. */
 const passing: readonly ErrorCode[] = [
   'unauthenticated',
+  'challenge_over',
   'rate_limited',
   'internal',
   'stopping',
@@ -47,12 +51,13 @@ export async function openOutbox(
   send: SendMessage,
 ): Promise<Outbox> {
   const entries = signal<Entries>(withWaiting([], await disk.all('outbox')));
-  let delivering: Promise<void> | undefined;
-  let isWanted = false;
+  /** By conversation: what is being delivered, and whether to look once more when that is done. */
+  const lanes = new Map<string, { isWanted: boolean; done: Promise<void> }>();
 
-  async function deliverAll(): Promise<void> {
-    for (let next = nextToSend(entries.value); next; next = nextToSend(entries.value)) {
-      if (!(await deliverOne(next))) return;
+  async function deliverLane(conversationId: string): Promise<void> {
+    const next = () => nextToSend(entries.value, conversationId);
+    for (let message = next(); message; message = next()) {
+      if (!(await deliverOne(message))) return;
     }
   }
 
@@ -74,19 +79,31 @@ export async function openOutbox(
   }
 
   /** A call during a delivery asks for another round: what that one waits for may be lost with the connection before. */
-  function deliver(): Promise<void> {
-    isWanted = true;
-    delivering ??= rounds().finally(() => {
-      delivering = undefined;
-    });
-    return delivering;
+  async function deliver(): Promise<void> {
+    await Promise.all(waitingConversations(entries.value).map(deliverIn));
   }
 
-  async function rounds(): Promise<void> {
-    while (isWanted) {
-      isWanted = false;
-      await deliverAll();
+  function deliverIn(conversationId: string): Promise<void> {
+    const under = lanes.get(conversationId);
+    if (under) {
+      under.isWanted = true;
+      return under.done;
     }
+    const lane = { isWanted: true, done: Promise.resolve() };
+    const rounds = async () => {
+      try {
+        while (lane.isWanted) {
+          lane.isWanted = false;
+          await deliverLane(conversationId);
+        }
+      } finally {
+        // In the tick in which nothing was wanted, so that a call that comes next is not lost.
+        lanes.delete(conversationId);
+      }
+    };
+    lanes.set(conversationId, lane);
+    lane.done = rounds();
+    return lane.done;
   }
 
   async function keepAndDeliver(message: StoredMessage): Promise<void> {
@@ -114,17 +131,10 @@ export async function openOutbox(
       entries.value = without(entries.value, clientId);
       await asDiskMay(disk.deleteMessage(clientId, fileIds));
     },
+    async forget(conversationId) {
+      const gone = entries.value.filter((entry) => entry.conversationId === conversationId);
+      entries.value = entries.value.filter((entry) => entry.conversationId !== conversationId);
+      for (const { clientId, fileIds = [] } of gone) await asDiskMay(disk.deleteMessage(clientId, fileIds));
+    },
   };
-}
-
-/**
- * A disk that is full or closed to this page (a newer build in another tab; iOS, after some time in the background) costs only
- * that a message does not survive a reload: it is sent all the same, and one that is sent twice is one.
- */
-async function asDiskMay(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (error !== null && !(error instanceof DOMException)) throw error;
-  }
 }

@@ -1,6 +1,7 @@
 // What a message with files is for Claude: pictures, PDFs and short texts as blocks, anything else by its path, and the words
 // last, so that a slash command stays one. Pure.
 import type { FileKind } from '../ports/uploads.ts';
+import { isShownPicture } from '../protocol/uploads.ts';
 
 /** A file as it lies on the disk; `bytes` only where `isSentWhole` asks for them. */
 export type SentFile =
@@ -12,20 +13,6 @@ export type SentFile =
     }
   /** Gone from the disk. */
   | { readonly name: string; readonly kind: undefined };
-
-const pictures = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-const maxPicture = 16 * 2 ** 20;
-/** The API takes 32 MB a request, as base64, with all that was said before. */
-const maxPdf = 10 * 2 ** 20;
-const maxText = 256 * 1024;
-
-/** Whether Claude gets the file itself; of other files it gets the path. */
-export function isSentWhole({ mediaType }: FileKind, size: number): boolean {
-  if (pictures.includes(mediaType)) return size <= maxPicture;
-  return (
-    (mediaType === 'application/pdf' && size <= maxPdf) || (mediaType === 'text/plain' && size <= maxText)
-  );
-}
 
 /** As the CLI takes it: the words alone where there are no files. */
 export function messageContent(text: string, files: readonly SentFile[]): string | readonly object[] {
@@ -45,7 +32,7 @@ function blockOf(file: SentFile): object {
     return { type: 'document', source, title: file.name };
   }
   const source = { type: 'base64', media_type: mediaType, data: data.toString('base64') };
-  return pictures.includes(mediaType)
+  return isShownPicture(mediaType)
     ? { type: 'image', source }
     : { type: 'document', source, title: file.name };
 }

@@ -34,9 +34,9 @@ const clock: Clock = {
   },
 };
 let count = 0;
-const open = () =>
+const open = (maxBytes = 100) =>
   openUploads({
-    ...{ files, clock, maxBytes: 100, exists: (id: string) => id === conversationId },
+    ...{ files, clock, maxBytes, exists: (id: string) => id === conversationId },
     newId: () => String(count++).padStart(32, '0'),
     failed(error) {
       throw error;
@@ -116,4 +116,22 @@ test('of files that a message names either all are taken or none', async () => {
   await uploads.append(place, { deviceId: 'phone', offset: 0, chunks: bytes('abc') });
   await expect(uploads.claim(conversationId, [uploadId, 'f'.repeat(32)])).rejects.toThrow();
   expect(await uploads.progress(place, 'phone')).toEqual({ offset: 3, size: 3 });
+});
+
+test('more than Claude takes in one message is refused in words, and none of it is taken', async () => {
+  const uploads = await open(20 * 2 ** 20);
+  const ids: string[] = [];
+  for (const name of ['a.gif', 'b.gif']) {
+    const size = 11 * 2 ** 20;
+    const { uploadId } = await uploads.announce({ conversationId, name, size }, 'phone');
+    const chunks = bytes('GIF89a', '.'.repeat(size - 6));
+    await uploads.append({ conversationId, uploadId }, { deviceId: 'phone', offset: 0, chunks });
+    ids.push(uploadId);
+  }
+  await expect(uploads.claim(conversationId, ids)).rejects.toMatchObject({
+    code: 'too_large',
+    message:
+      'Claude takes up to 20 MiB in one message, and these are 22 MiB. Take some out, or send them in two.',
+  });
+  expect(await uploads.claim(conversationId, ids.slice(1))).toMatchObject([{ name: 'b.gif' }]);
 });

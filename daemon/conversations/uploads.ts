@@ -5,7 +5,7 @@ import type { SourcedDraft } from '../ports/claude.ts';
 import type { FileKind, FoundUpload, PendingUpload, UploadFiles, UploadRecord } from '../ports/uploads.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Attachment, ConversationDraft } from '../protocol/events.ts';
-import type { UploadPlace, UploadProgress } from '../protocol/uploads.ts';
+import { messageFilesTrouble, type UploadPlace, type UploadProgress } from '../protocol/uploads.ts';
 import type { Item } from '../protocol/view.ts';
 import { cleanName } from './clean-name.ts';
 import { keepPictures } from './tool-pictures.ts';
@@ -35,7 +35,7 @@ export interface Uploads {
   /** The device no longer wants it; rejects with `upload_not_found` when a message has it already. */
   discard(place: UploadPlace, deviceId: string): Promise<void>;
   find(place: UploadPlace): Promise<FoundUpload>;
-  /** From now on a message has these. Rejects with `upload_not_found` or `upload_unfinished`; then none is claimed. */
+  /** From now on a message has these. Rejects with `upload_not_found`, `upload_unfinished`, `too_large`; then none is claimed. */
   claim(conversationId: string, uploadIds: readonly string[]): Promise<readonly Attachment[]>;
   /** Stores what tools gave back, and gives the drafts as they are to be logged: with what each picture really is. */
   keepPictures(
@@ -160,6 +160,8 @@ export async function openUploads(options: {
           return attachmentOf(uploadId, here.record, here.record.kind);
         }),
       );
+      const trouble = messageFilesTrouble(found);
+      if (trouble !== undefined) throw new AppError('too_large', trouble);
       for (const { uploadId } of found) {
         if (!pending.has(uploadId)) continue;
         await files.claim(conversationId, uploadId);

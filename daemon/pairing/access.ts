@@ -14,7 +14,7 @@ const maxChallenges = 1000;
 export interface Access {
   /** One use, 30 s. Given for unknown ids too, so that nobody can list devices. */
   challenge(deviceId: string): string;
-  /** Rejects with `unauthenticated`. `origin` is the page's, already found in the list of own origins. */
+  /** Rejects with `unauthenticated` or `challenge_over`. `origin` is the page's, already found in the list of own origins. */
   signIn(proof: { deviceId: string; challenge: string; signature: string; origin: string }): {
     accessToken: string;
     principal: Principal;
@@ -49,7 +49,9 @@ export function createAccess(options: {
       const inTime = given !== undefined && given.deviceId === deviceId && clock.monotonic() < given.ends;
       const principal = devices.find(deviceId);
       const signed = devices.verify(deviceId, loginText({ daemonId, origin, challenge }), signature);
-      if (!inTime || !principal || !signed) throw new AppError('unauthenticated');
+      // Not the same as a stranger: an answer got lost and was sent again, or the daemon has started anew in between.
+      if (!inTime) throw new AppError('challenge_over');
+      if (!principal || !signed) throw new AppError('unauthenticated');
       dropEnded(tokens, clock);
       const accessToken = secret(32);
       tokens.set(hashOf(accessToken), { deviceId, ends: clock.monotonic() + tokenLifetimeMs });

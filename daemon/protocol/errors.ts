@@ -15,6 +15,10 @@ export const refusals = {
     status: 401,
     sentence: 'This device is not signed in. Pair it again from the computer.',
   },
+  challenge_over: {
+    status: 401,
+    sentence: 'Signing in was broken off. It begins anew.',
+  },
   forbidden: {
     status: 403,
     sentence: 'This device is not allowed to do that.',

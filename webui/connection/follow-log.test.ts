@@ -39,9 +39,11 @@ describe('a followed log', () => {
   it('forgets everything at a reset and stands at the new epoch', () => {
     const followed = follow();
     followed.read({ type: 'events', log, events: [notice(1)] }, 'e1');
+    followed.read({ type: 'live', log, head: 1 }, 'e1');
     followed.read({ type: 'reset', log, epoch: 'e2' }, 'e2');
 
     expect(words(followed.view.value)).toEqual([]);
+    expect(followed.state.value).toBe('loading');
     expect(followed.cursor()).toEqual({ after: 0, epoch: 'e2', snapshot: true });
   });
 

@@ -49,6 +49,8 @@ export function followLog<V extends { readonly last: number }>(options: {
       switch (record.type) {
         case 'reset':
           epoch = record.epoch;
+          // First: what is empty from here on says nothing about what there is.
+          state.value = 'loading';
           view.value = empty;
           return true;
         case 'snapshot':

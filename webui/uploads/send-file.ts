@@ -1,5 +1,5 @@
-// Sends one file to the computer: makes a picture smaller first, announces it, and adds piece by piece behind what is there. After a
-// break it asks how far the computer got. Loaded when the first file is chosen; never tries again by itself.
+// Sends one file to the computer: makes a picture smaller first and takes its place out, announces it, and adds piece by piece
+// behind what is there. After a break it asks how far the computer got. Loaded when the first file is chosen; never tries again by itself.
 import { AppError } from '../../daemon/protocol/errors.ts';
 import {
   announceUpload,
@@ -12,6 +12,7 @@ import { Reply } from '../../daemon/protocol/commands.ts';
 import { post, reach, resultOf, Unreachable } from '../http.ts';
 import { preparePicture } from './prepare-picture.ts';
 import type { StoredFile } from './stored-file.ts';
+import { hasPlace, withoutPlace } from './without-place.ts';
 
 /** Small enough that a break costs little and progress is seen, large enough that the line is not kept waiting. */
 const pieceBytes = 256 * 1024;
@@ -53,9 +54,21 @@ export async function dropFile(
 
 async function prepared(file: StoredFile, sending: Sending): Promise<StoredFile> {
   const smaller = file.blob && (await preparePicture(file.blob, file.name));
-  const by = { ...smaller, isPrepared: true };
+  const blob = smaller?.blob ?? file.blob;
+  const by = { ...smaller, ...(blob && (await keepingQuiet(blob))), isPrepared: true };
   await sending.learned(by);
   return { ...file, ...by };
+}
+
+/** Larger ones are no photos, and would have to be held in memory. */
+const largestPicture = 64 * 2 ** 20;
+
+/** The picture without what tells where it was made; undefined for what is none. */
+async function keepingQuiet(blob: Blob): Promise<{ blob: Blob; size: number } | undefined> {
+  const isPicture = hasPlace(new Uint8Array(await blob.slice(0, 12).arrayBuffer()));
+  if (!isPicture || blob.size > largestPicture) return undefined;
+  const without = withoutPlace(new Uint8Array(await blob.arrayBuffer()));
+  return { blob: new Blob([without], { type: blob.type }), size: without.length };
 }
 
 async function announce(file: StoredFile, sending: Sending): Promise<UploadPlace> {

@@ -23,7 +23,8 @@ export interface StoredFile {
 }
 
 export type FileState =
-  | { readonly kind: 'waiting' }
+  /** `reason`: why the computer did not take it yet; it is asked again. */
+  | { readonly kind: 'waiting'; readonly reason?: string }
   | { readonly kind: 'going'; readonly sent: number }
   | { readonly kind: 'there' }
   /** `mayRetry`: it may be taken another time as it is. */

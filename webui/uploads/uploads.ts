@@ -5,7 +5,7 @@ import { AppError, type ErrorCode } from '../../daemon/protocol/errors.ts';
 import type { Attachment } from '../../daemon/protocol/events.ts';
 import type { Access } from '../access.ts';
 import { newClientId } from '../client-id.ts';
-import type { Database } from '../database.ts';
+import { asDiskMay, type Database } from '../database.ts';
 import { Unreachable } from '../http.ts';
 import { type LocalFile, localFrom, type StoredFile, storedAs, storedFrom } from './stored-file.ts';
 
@@ -25,17 +25,14 @@ export interface Uploads {
   startOver(fileIds: readonly string[]): void;
   /** Sends what waits, as long as it goes. Called at every new connection. */
   go(): void;
+  /** The conversation is gone, and its files with it. */
+  forget(conversationId: string): void;
 }
 
-/** Refusals that say something about the moment, not about the file: it keeps waiting. */
-const passing: readonly ErrorCode[] = [
-  'unauthenticated',
-  'rate_limited',
-  'too_many_uploads',
-  'internal',
-  'stopping',
-  'disk_full',
-];
+/** Refusals that hold for every file at this moment: nothing more is tried for now. */
+const passing: readonly ErrorCode[] = ['unauthenticated', 'challenge_over', 'rate_limited', 'stopping'];
+/** Refusals that hold for this file at this moment: it waits, and says why, and the others go on. */
+const putOff: readonly ErrorCode[] = ['too_many_uploads', 'internal', 'disk_full'];
 /** Refusals that stay as long as the file is what it is. */
 const lasting: readonly ErrorCode[] = ['too_large', 'empty_file'];
 /** Files of sent messages whose pictures stay at hand, so that they need not be fetched back. */
@@ -60,44 +57,50 @@ export async function openUploads(options: {
     files.value = files.value.map((file) => (file.fileId === fileId ? { ...file, ...by } : file));
   }
 
-  /** A disk that is full, or that takes no files, costs only that they do not survive a reload. */
   async function keep(file: StoredFile): Promise<void> {
-    if (file.size > largestKept) return;
-    await disk.put('files', file.fileId, file).catch((error: unknown) => {
-      if (!(error instanceof DOMException)) throw error;
-    });
+    if (file.size <= largestKept) await asDiskMay(disk.put('files', file.fileId, file));
   }
+
+  const drop = (fileId: string) => asDiskMay(disk.delete('files', fileId));
 
   function go(): void {
     isWanted = true;
     if (isGoing) return;
     isGoing = true;
-    void rounds().finally(() => {
-      isGoing = false;
-    });
+    void rounds();
   }
 
   async function rounds(): Promise<void> {
-    while (isWanted) {
-      isWanted = false;
-      await sendAll();
+    try {
+      while (isWanted) {
+        isWanted = false;
+        await sendAll();
+      }
+    } finally {
+      // In the tick in which nothing was wanted, so that a call that comes next is not lost.
+      isGoing = false;
     }
   }
 
-  const next = () => files.value.find(({ state }) => state.kind === 'waiting');
-
+  /** Each file that waits is tried once. */
   async function sendAll(): Promise<void> {
+    const tried = new Set<string>();
+    const next = () =>
+      files.value.find(({ state, fileId }) => state.kind === 'waiting' && !tried.has(fileId));
     if (!next()) return;
     const sender = await import('./send-file.ts').catch(() => undefined);
     for (let file = next(); sender && file; file = next()) {
+      tried.add(file.fileId);
       if (!(await sendOne(file, sender.sendFile))) return;
     }
   }
 
   /** False: stop here for now. */
   async function sendOne(file: LocalFile, sendFile: SendFile): Promise<boolean> {
-    const { fileId } = file;
-    change(fileId, { state: { kind: 'going', sent: 0 } });
+    const { fileId, state } = file;
+    // One that says why it waits goes on saying so until it moves.
+    if (state.kind !== 'waiting' || state.reason === undefined)
+      change(fileId, { state: { kind: 'going', sent: 0 } });
     try {
       await sendFile(storedFrom(file), {
         token: access.token,
@@ -117,6 +120,10 @@ export async function openUploads(options: {
       if (error instanceof Unreachable || (error instanceof AppError && passing.includes(error.code))) {
         change(fileId, { state: { kind: 'waiting' } });
         return false;
+      }
+      if (error instanceof AppError && putOff.includes(error.code)) {
+        change(fileId, { state: { kind: 'waiting', reason: error.message } });
+        return true;
       }
       if (!(error instanceof AppError || error instanceof DOMException)) throw error;
       const reason = error instanceof AppError ? error.message : 'This file can no longer be read here.';
@@ -163,7 +170,7 @@ export async function openUploads(options: {
     remove(fileId) {
       const file = find(fileId);
       files.value = files.value.filter((other) => other.fileId !== fileId);
-      void disk.delete('files', fileId);
+      void drop(fileId);
       if (!file?.uploadId || !file.blob) return;
       // What is not dropped now, the computer drops by itself tomorrow.
       void import('./send-file.ts')
@@ -179,6 +186,11 @@ export async function openUploads(options: {
         return file.uploadId;
       }),
     startOver: (fileIds) => fileIds.forEach(again),
+    forget(conversationId) {
+      const gone = files.value.filter((file) => file.conversationId === conversationId);
+      files.value = files.value.filter((file) => file.conversationId !== conversationId);
+      for (const { fileId } of gone) void drop(fileId);
+    },
   };
 }
 

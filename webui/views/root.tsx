@@ -12,7 +12,8 @@ import { Stranger } from './stranger.tsx';
 export type Stage =
   | { readonly kind: 'starting' }
   | { readonly kind: 'stuck'; readonly sentence: string }
-  | { readonly kind: 'stranger' }
+  /** `wasKnown`: until a moment ago. */
+  | { readonly kind: 'stranger'; readonly wasKnown: boolean }
   | {
       readonly kind: 'pairing';
       readonly code: string;
@@ -37,7 +38,7 @@ export function Root({ stage }: { stage: ReadonlySignal<Stage> }) {
         </main>
       );
     case 'stranger':
-      return <Stranger />;
+      return <Stranger wasKnown={now.wasKnown} />;
     case 'pairing':
       return <PairPhone {...now} />;
     case 'app':

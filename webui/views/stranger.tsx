@@ -1,10 +1,15 @@
 // What a device sees that has no key: how to get one. Says nothing about the computer.
 import { Lantern } from './lantern.tsx';
 
-export function Stranger() {
+export function Stranger({ wasKnown }: { wasKnown: boolean }) {
   return (
     <main class="door">
       <Lantern isLit={false} />
+      {wasKnown && (
+        <p role="alert">
+          The computer does not know this device any more. All that was kept here of it is gone.
+        </p>
+      )}
       <h1>Scan the code on your computer</h1>
       <ol class="steps">
         <li>

@@ -7,6 +7,7 @@ import { shownOf } from './attachments/shown-file.ts';
 import { Bubble, Message } from './message.tsx';
 import { ToBackground } from './tasks-strip.tsx';
 import { TurnLine } from './turn-line.tsx';
+import { UnsentChoices } from './unsent-choices.tsx';
 import { useUnsent } from './use-unsent.ts';
 import { waitsAboveComposer } from './waiting.ts';
 
@@ -33,33 +34,13 @@ export function Below({ conversation }: { conversation: OpenConversation }) {
 }
 
 function Unsent({ entry }: { entry: OutboxEntry }) {
-  const { outbox, uploads } = useApp();
-  const { fileIds = [] } = entry;
+  const { uploads } = useApp();
   const files = shownOf(entry, uploads.files.value);
-  const sendAgain = () => {
-    const all = uploads.files.value.filter(({ fileId }) => fileIds.includes(fileId));
-    for (const { fileId, state } of all) if (state.kind === 'refused') uploads.retry(fileId);
-    void outbox.retry(entry.clientId);
-  };
-  const remove = () => {
-    void outbox.remove(entry.clientId);
-    for (const fileId of fileIds) uploads.remove(fileId);
-  };
   const state = entry.state === 'refused' ? 'refused' : entry.state === 'waiting' ? 'here' : 'sent';
   return (
     <div class="item message queued">
       <Bubble text={entry.text} state={state} at={entry.at} files={files} />
-      {entry.state === 'refused' && (
-        <div class="choices">
-          <span class="cause">{entry.reason}</span>
-          <button type="button" class="button" onClick={sendAgain}>
-            Send again
-          </button>
-          <button type="button" class="button" onClick={remove}>
-            Remove
-          </button>
-        </div>
-      )}
+      <UnsentChoices entry={entry} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { FileCount } from './attachments/file-count.tsx';
 import { namesOf, shownOf } from './attachments/shown-file.ts';
 import { withDraft } from './going-back.ts';
 import { QueueRow } from './queue-row.tsx';
+import { UnsentChoices } from './unsent-choices.tsx';
 import { useQueue } from './use-queue.ts';
 import { useUnsent } from './use-unsent.ts';
 import { type OpenRow, waitsAboveComposer } from './waiting.ts';
@@ -76,6 +77,7 @@ function UnsentRow({ entry }: { entry: OutboxEntry }) {
         {files.length > 0 && <FileCount count={files.length} />}
         <span class="aside">{entry.state === 'waiting' ? 'Will send' : ''}</span>
       </p>
+      <UnsentChoices entry={entry} />
     </li>
   );
 }

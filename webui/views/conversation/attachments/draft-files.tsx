@@ -11,6 +11,11 @@ export function DraftFiles({ draft }: { draft: Files }) {
   return (
     <>
       <DraftStrip files={draft.files} />
+      {draft.trouble !== undefined && (
+        <p class="trouble" role="alert">
+          {draft.trouble}
+        </p>
+      )}
       {draft.isDropping && <p class="drop-here">Drop to add to the message</p>}
       {navigation.sheet.value?.name === 'picture' && <PictureViewer />}
     </>

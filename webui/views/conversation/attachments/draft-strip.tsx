@@ -97,7 +97,7 @@ function stateWords({ state, size }: LocalFile, isOffline: boolean): string {
     case 'refused':
       return state.reason;
     case 'waiting':
-      return isOffline ? 'Will send' : 'Waiting';
+      return isOffline ? 'Will send' : (state.reason ?? 'Waiting');
     case 'going':
       return state.sent === 0 ? 'Sending…' : `${Math.round((state.sent / size) * 100)} %`;
     case 'there':

@@ -1,6 +1,7 @@
 // The files of a conversation's draft, and what the composer does with them: takes pasted and dropped ones in, sends all on.
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { messageFilesTrouble } from '../../../../daemon/protocol/uploads.ts';
 import { draftFiles, type LocalFile } from '../../../uploads/stored-file.ts';
 import { useApp } from '../../app-context.ts';
 
@@ -8,11 +9,18 @@ export interface DraftFiles {
   readonly files: readonly LocalFile[];
   /** Something is dragged over the page that could be dropped here. */
   readonly isDropping: boolean;
-  /** None is refused: the message can go as soon as they have arrived. */
+  /** None is refused, and they go into one message: it can go as soon as they have arrived. */
   readonly canSend: boolean;
+  /** Why they do not all go into one message; undefined when they do. */
+  readonly trouble: string | undefined;
   onPaste(event: ClipboardEvent): void;
   /** Out of the draft; their ids are for the message. */
   take(): readonly string[];
+}
+
+/** A picture that is still to be made smaller counts for nothing yet. */
+function asSent({ mediaType, size, isPrepared }: LocalFile): { mediaType: string; size: number } {
+  return { mediaType, size: isPrepared || mediaType === 'image/gif' ? size : 0 };
 }
 
 export function useDraftFiles(conversationId: string): DraftFiles {
@@ -45,10 +53,12 @@ export function useDraftFiles(conversationId: string): DraftFiles {
     return () => listening.abort();
   }, [conversationId]);
 
+  const trouble = messageFilesTrouble(files.map(asSent));
   return {
     files,
     isDropping: isDropping.value,
-    canSend: files.every(({ state }) => state.kind !== 'refused'),
+    canSend: trouble === undefined && files.every(({ state }) => state.kind !== 'refused'),
+    trouble,
     onPaste(event) {
       const pasted = [...(event.clipboardData?.files ?? [])];
       if (pasted.length === 0) return;
