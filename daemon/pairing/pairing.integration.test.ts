@@ -59,7 +59,7 @@ test('Deny leaves the phone without anything, and an answer counts once', async 
   await daemon.owner.run('pairing.answer', { pairingId, behavior: 'deny' });
   expect(await pairing.settled()).toMatchObject({ state: 'denied', phone: { deviceId: '' } });
   await expect(daemon.owner.run('pairing.answer', { pairingId, behavior: 'allow' })).rejects.toThrow(
-    'already_answered',
+    'This was already answered.',
   );
 });
 
