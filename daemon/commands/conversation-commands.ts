@@ -95,6 +95,7 @@ export const conversationHandlers: Handlers<Areas> = {
   'message.settle': inConversation('message.settle', 'use'),
   'queue.reorder': inConversation('queue.reorder', 'use'),
   'turn.stop': inConversation('turn.stop', 'use'),
+  'turn.settle': inConversation('turn.settle', 'use'),
   'conversation.catalog': {
     scope: 'use',
     run: async ({ conversations }, { conversationId }) => (await conversations.get(conversationId)).catalog(),

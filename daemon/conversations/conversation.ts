@@ -179,7 +179,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
 
   /** Decides and logs in one tick. */
   function carryOut(command: ConversationCommand, by: Pick<Asker, 'deviceId' | 'attachments'>) {
-    const asker = { ...by, newId: newId(), mayBypass: options.mayBypass };
+    const asker = { ...by, newId, mayBypass: options.mayBypass };
     const decision = decide(folded.accepted, command, asker);
     if ('refusal' in decision) throw new AppError(decision.refusal);
     const isFirst = folded.accepted.title === '' && command.type === 'message.send';

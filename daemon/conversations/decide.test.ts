@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { emptyView, type MessageItem, type PermissionRequest } from '../protocol/view.ts';
 import { decide, titleFrom } from './decide.ts';
 
-const asker = { deviceId: 'phone', newId: 'fresh', mayBypass: false };
+const asker = { deviceId: 'phone', newId: () => 'fresh', mayBypass: false };
 const conversationId = 'c';
 const turn = {
   turnId: 't',

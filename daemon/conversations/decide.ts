@@ -4,6 +4,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { Attachment, ConversationDraft } from '../protocol/events.ts';
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';
+import { again, settleTurn } from './retrying.ts';
 
 export type ConversationCommand = Extract<
   Command,
@@ -19,14 +20,15 @@ export type ConversationCommand = Extract<
       | 'message.settle'
       | 'queue.reorder'
       | 'turn.stop'
+      | 'turn.settle'
       | 'permission.answer';
   }
 >;
 
-/** Who asks, and a fresh id for what the command may bring about. */
+/** Who asks, and fresh ids for what the command may bring about. */
 export interface Asker {
   readonly deviceId: string;
-  readonly newId: string;
+  readonly newId: () => string;
   /** The person at the computer allows running everything unasked. */
   readonly mayBypass: boolean;
   /** Of a message: what its `attachments` are. */
@@ -57,10 +59,10 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
     }
     case 'message.send': {
       const { clientId, text, steer } = command;
-      const { deviceId, newId: messageId, attachments = [] } = asker;
+      const { deviceId, newId, attachments = [] } = asker;
       if (text.trim() === '' && attachments.length === 0) return { refusal: 'bad_request' };
       const files = attachments.length > 0 ? { attachments: [...attachments] } : {};
-      const message = { messageId, clientId, deviceId, text, ...given({ steer }), ...files };
+      const message = { messageId: newId(), clientId, deviceId, text, ...given({ steer }), ...files };
       return { drafts: [{ type: 'message.sent', ...message }] };
     }
     case 'message.edit':
@@ -86,6 +88,8 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
         ],
       };
     }
+    case 'turn.settle':
+      return settleTurn(view, command, asker);
     case 'permission.answer': {
       const { requestId, behavior, message = null, updatedInput, updatedPermissions } = command;
       if (!view.requests.some((request) => request.requestId === requestId))
@@ -128,14 +132,9 @@ function settled(
     return { refusal: 'already_answered' };
   const decided = { type: 'message.settled', messageId, deviceId, behavior } as const;
   if (behavior === 'leave') return { drafts: [decided] };
-  const { text, attachments } = message;
-  const again = { messageId: newId, clientId: `again:${messageId}`, deviceId, text };
-  return {
-    drafts: [
-      decided,
-      { type: 'message.sent', ...again, ...given({ attachments: attachments && [...attachments] }) },
-    ],
-  };
+  // It waits its turn, although what it once steered is over.
+  const { steer: _steer, ...words } = message;
+  return { drafts: [decided, again(words, deviceId, newId())] };
 }
 
 /** The fields that are there: in a log, left out and undefined are the same. */

@@ -112,6 +112,11 @@ export const commands = {
     input: { conversationId: Id, messageId: Id, behavior: z.enum(['leave', 'resend']) },
     result: nothing,
   },
+  /**
+   * What becomes of a turn that was interrupted, once for all devices: `retry` goes back to before it and says all that it had
+   * taken again, in order.
+   */
+  'turn.settle': { input: { conversationId: Id, behavior: z.enum(['leave', 'retry']) }, result: nothing },
   'queue.reorder': { input: { conversationId: Id, messageIds: z.array(Id) }, result: nothing },
   /** `dropQueue`: what waits is withdrawn; otherwise it goes on with the next message. */
   'turn.stop': { input: { conversationId: Id, dropQueue: z.optional(z.boolean()) }, result: nothing },

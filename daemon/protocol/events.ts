@@ -143,6 +143,8 @@ export const ConversationEvent = z.discriminatedUnion('type', [
     anchor: z.optional(text),
   }),
   event('turn.interrupted', { turnId: z.nullable(text), reason: text }),
+  /** A person has decided on a turn that has no end: on these messages, which are sent again as new ones for `retry`. */
+  event('turn.settled', { deviceId: text, behavior: z.enum(['leave', 'retry']), messageIds: z.array(text) }),
 
   event('text.delta', { blockId: text, text, ...nested }),
   event('text.finished', { blockId: text, text, ...nested }),

@@ -49,9 +49,7 @@ export function foldMessage(
     }
     case 'message.settled': {
       const { messageId, behavior } = event;
-      const pages = changeItem(view.pages, messageId, (item) =>
-        item.kind === 'message' ? { ...item, settled: behavior } : item,
-      );
+      const pages = withSettled(view.pages, messageId, behavior);
       return pages === view.pages ? view : { ...view, pages };
     }
     default:
@@ -83,7 +81,12 @@ export function foldQueue(
 export function foldTurn(
   view: ConversationView,
   event: EventOf<
-    'turn.started' | 'turn.stopRequested' | 'turn.finished' | 'turn.interrupted' | 'retry.scheduled'
+    | 'turn.started'
+    | 'turn.stopRequested'
+    | 'turn.finished'
+    | 'turn.interrupted'
+    | 'turn.settled'
+    | 'retry.scheduled'
   >,
 ): ConversationView {
   switch (event.type) {
@@ -133,6 +136,11 @@ export function foldTurn(
         unanswered: [],
         interruption: event.reason,
       };
+    case 'turn.settled': {
+      const settled = event.behavior === 'leave' ? 'leave' : 'resend';
+      const pages = event.messageIds.reduce((all, key) => withSettled(all, key, settled), view.pages);
+      return { ...view, pages, interruption: null };
+    }
     default:
       return event satisfies never;
   }
@@ -176,6 +184,14 @@ function settle(view: ConversationView): ConversationView {
 function withState(view: ConversationView, key: string, state: MessageState): ConversationView {
   const pages = changeItem(view.pages, key, (item) => (item.kind === 'message' ? { ...item, state } : item));
   return pages === view.pages ? view : { ...view, pages };
+}
+
+function withSettled(
+  pages: ConversationView['pages'],
+  key: string,
+  settled: 'leave' | 'resend',
+): ConversationView['pages'] {
+  return changeItem(pages, key, (item) => (item.kind === 'message' ? { ...item, settled } : item));
 }
 
 function withTurn(view: ConversationView, change: (turn: Turn) => Turn): ConversationView {

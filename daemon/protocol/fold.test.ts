@@ -35,6 +35,11 @@ const draft: fc.Arbitrary<ConversationDraft> = fc.oneof(
   id.map((turnId): ConversationDraft => ({ type: 'turn.started', turnId })),
   id.map((turnId): ConversationDraft => ({ type: 'turn.interrupted', turnId, reason: 'gone' })),
   id.map(
+    (messageId): ConversationDraft => ({
+      ...{ type: 'turn.settled', deviceId: 'phone', behavior: 'leave', messageIds: [messageId] },
+    }),
+  ),
+  id.map(
     (turnId): ConversationDraft => ({
       type: 'turn.finished',
       turnId,

@@ -94,6 +94,7 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
     case 'turn.stopRequested':
     case 'turn.finished':
     case 'turn.interrupted':
+    case 'turn.settled':
     case 'retry.scheduled':
       return foldTurn(view, event);
     case 'text.delta':

@@ -25,7 +25,7 @@ export interface MessageItem extends ItemBase {
   /** Goes to Claude at once instead of waiting for the turn's end. */
   readonly steer?: boolean | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
-  /** Of a doubted one: what a person decided. */
+  /** Of a doubted one, or one whose turn has no end: what a person decided. */
   readonly settled?: 'leave' | 'resend' | undefined;
 }
 
@@ -208,7 +208,7 @@ export interface ConversationView {
   readonly open: readonly string[];
   readonly turn: Turn | null;
   readonly requests: readonly PermissionRequest[];
-  /** Why the last turn has no end, until something new is said. */
+  /** Why the last turn has no end, until something new is said or a person has settled it. */
   readonly interruption: string | null;
 }
 

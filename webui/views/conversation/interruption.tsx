@@ -1,38 +1,20 @@
-// A turn that has no end: what happened, and what the person wants of it. Nothing is said to Claude again by itself.
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { MessageItem } from '../../../daemon/protocol/view.ts';
+// A turn that has no end: what happened, and what the person wants of it. Nothing is said to Claude again by itself, and what is
+// decided here holds on every device.
+import { interruptedMessages } from '../../../daemon/protocol/interrupted.ts';
 import type { OpenConversation } from '../../store.ts';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
-import { unanswered } from './going-back.ts';
 
 export function Interruption({ conversation }: { conversation: OpenConversation }) {
-  const { outbox, uploads, command, database } = useApp();
+  const { outbox, command } = useApp();
   const { conversationId } = conversation;
   const view = conversation.view.value;
   const { isRunning, trouble, run } = useAction();
-  const isLeft = useSignal(true);
-  const note = `left:${conversationId}:${view.pages.at(-1)?.at(-1)?.key ?? ''}`;
-  useEffect(() => {
-    void database.get('notes', note).then((found) => {
-      isLeft.value = found !== undefined;
-    });
-  }, [note]);
-  if (view.interruption === null || view.turn !== null || isLeft.value) return null;
+  if (view.interruption === null || view.turn !== null) return null;
 
-  const message = unanswered(view);
-  const leave = () => {
-    isLeft.value = true;
-    void database.put('notes', note, Date.now());
-  };
-  const retry = ({ key: messageId, attachments = [] }: MessageItem) =>
-    run(async () => {
-      const { text } = await command('conversation.rewind', { conversationId, messageId, files: false });
-      const fileIds = uploads.adopt(conversationId, attachments);
-      uploads.take(fileIds);
-      await outbox.add(conversationId, text, fileIds);
-    });
+  const { length: count } = interruptedMessages(view);
+  const settle = (behavior: 'leave' | 'retry') =>
+    run(async () => void (await command('turn.settle', { conversationId, behavior })));
   return (
     <section class="interruption" aria-label="Interrupted">
       <p>Interrupted. {view.interruption}</p>
@@ -41,7 +23,12 @@ export function Interruption({ conversation }: { conversation: OpenConversation 
           {trouble}
         </p>
       )}
-      {message && <p class="hint">Retry sends your message anew. What was done by then stays done.</p>}
+      {count > 0 && (
+        <p class="hint">
+          Retry sends your {count === 1 ? 'message' : `${count} messages`} anew. What was done by then stays
+          done.
+        </p>
+      )}
       <div class="buttons">
         <button
           type="button"
@@ -50,12 +37,12 @@ export function Interruption({ conversation }: { conversation: OpenConversation 
         >
           Continue
         </button>
-        {message && (
-          <button type="button" class="button" disabled={isRunning.value} onClick={() => retry(message)}>
+        {count > 0 && (
+          <button type="button" class="button" disabled={isRunning.value} onClick={() => settle('retry')}>
             Retry
           </button>
         )}
-        <button type="button" class="button" onClick={leave}>
+        <button type="button" class="button" disabled={isRunning.value} onClick={() => settle('leave')}>
           Leave
         </button>
       </div>
