@@ -101,6 +101,12 @@ export interface EventLog {
     read(): Promise<Buffer | undefined>;
     write(content: Buffer): Promise<void>;
   };
+  /**
+   * Takes away, in the background, text deltas that a finished block has made superfluous, when there are enough of them; ids and
+   * the view stay. Resolves with the bytes that were won. Stops soon after `signal`; a damaged log stays as it is. Rejects when the
+   * disk does; then the log is as it was.
+   */
+  fold(signal: AbortSignal): Promise<number>;
   /** Waits for what is being written, then lets go of the files. */
   close(): Promise<void>;
 }
@@ -116,7 +122,7 @@ export interface EventStore {
    * elsewhere.
    */
   setAside(name: string): Promise<void>;
-  /** All logs but the lobby's, open or not. */
+  /** The logs of all conversations, open or not: neither the lobby's nor the audit log. */
   names(): Promise<readonly string[]>;
   /** Closes every open log. */
   close(): Promise<void>;

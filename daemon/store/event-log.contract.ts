@@ -66,3 +66,29 @@ export function eventLogContract(name: string, openStore: () => Promise<EventSto
     });
   });
 }
+
+/** For a store that keeps all of a short log together, and little of it in memory. */
+export function foldingContract(name: string, openStore: () => Promise<EventStore>): void {
+  describe(`${name}: what can be folded away`, () => {
+    test('folds superfluous deltas away: ids go on, and a reader in their middle gets on without a gap', async () => {
+      const log = await (await openStore()).open('lobby');
+      const delta = { type: 'text.delta', blockId: 'b', text: 'x' };
+      for (let n = 1; n <= 4; n++)
+        await log.append([{ ...delta, source: { runId: 'r', offset: n } }]).durable;
+      await log.append([{ type: 'text.finished', blockId: 'b', text: 'xxxx' }, { type: 'a' }]).durable;
+      await log.fold(new AbortController().signal);
+      await log.append([{ type: 'b' }]).durable;
+      const from = async (after: number) => (await log.read(after, 10)).map((e) => [e.id, e.type]);
+      const rest = [
+        [5, 'text.finished'],
+        [6, 'a'],
+        [7, 'b'],
+      ];
+      expect(await from(0)).toEqual([[1, 'text.delta'], [4, 'deltas.folded'], ...rest]);
+      expect(await from(2)).toEqual([[4, 'deltas.folded'], ...rest]);
+      expect(await from(4)).toEqual(rest);
+      const [folded] = await log.read(1, 1);
+      expect(folded).toMatchObject({ from: 2, to: 4, source: { runId: 'r', offset: 4 } });
+    });
+  });
+}

@@ -1,16 +1,18 @@
 // One log as files: `00000001.jsonl`, `00000002.jsonl`, … in a folder of its own. Append with natural group commit:
 // one write and fdatasync at a time, what comes meanwhile gathers for the next. Readers see only what is synced.
-import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock, EventLog, LoggedDraft, LoggedEvent } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
-import { makeFolderDurably, syncFolder, writeDurably } from '../system/durable-file.ts';
+import { isDelta } from '../protocol/folded-deltas.ts';
+import { syncFolder, writeDurably } from '../system/durable-file.ts';
+import { type FoldedSegment, foldSegment, takePlace } from './fold-segment.ts';
 import { createGrowth } from './growth.ts';
 import { createRecentEvents } from './recent-events.ts';
-import { decodeRecord, encodeRecord } from './record.ts';
-import { scanIndexed } from './segment-index.ts';
-import { cutTail, type RecordPlace, readRecords, scanSegment } from './segment.ts';
+import { encodeRecord } from './record.ts';
+import { type RecordPlace, writeAll } from './segment.ts';
+import { openSegments, readPlaces, segmentName } from './segments.ts';
+import { createGate, createTurns } from './turns.ts';
 
 interface Pending {
   readonly events: readonly LoggedEvent[];
@@ -27,6 +29,8 @@ export interface JsonlOptions {
   readonly segmentBytes?: number;
   /** How many of the newest events stay in memory for readers at the head. */
   readonly recent?: number;
+  /** So many text deltas that came since are worth a look at what can be folded away. */
+  readonly foldAtLeast?: number;
 }
 
 const checkpointName = 'checkpoint';
@@ -34,18 +38,25 @@ const checkpointName = 'checkpoint';
 const batchEvents = 500;
 
 export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
-  const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256 } = options;
+  const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256, foldAtLeast = 200 } = options;
   const opened = await openSegments(options);
   const { places, damaged } = opened;
   const recent = createRecentEvents(keep);
   const growth = createGrowth(() => head);
-  let { file, segment, size } = opened;
+  /** Whatever changes files; what only reads them passes the gate. */
+  const alone = createTurns();
+  const gate = createGate();
+  const closing = new AbortController();
+  let { file, segment, size, deltas } = opened;
   let head = places.at(-1)?.lastId ?? 0;
   let nextId = head + 1;
   let queue: Pending[] = [];
   let flushing: Promise<void> | undefined;
   let segmentSpoilt = false;
   let writing: Promise<void> = Promise.resolve();
+  let folding: Promise<number> | undefined;
+  /** Segments before it have been looked through, and nothing comes to them any more. */
+  let firstToFold = places[0]?.segment ?? segment;
 
   /** Ends with `flushing` unset in the same tick in which it saw the queue empty: no append can fall in between. */
   async function flush(): Promise<void> {
@@ -53,7 +64,8 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
       while (queue.length > 0) {
         const batch = nextBatch();
         try {
-          settle(batch, await write(batch));
+          await alone(async () => settle(batch, await write(batch)));
+          for (const { resolve } of batch) resolve();
           growth.grew();
         } catch (error) {
           giveUp(batch, error);
@@ -81,8 +93,8 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
       head = last.id;
     }
     size += length;
+    deltas += events.filter(isDelta).length;
     recent.push(events);
-    for (const { resolve } of batch) resolve();
   }
 
   /** Nothing of the batch is on disk: its ids, and those behind them, are free again. */
@@ -100,10 +112,7 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
     if (segmentSpoilt || size >= segmentBytes) await startSegment();
     const bytes = encodeRecord(batch.flatMap(({ events }) => events));
     try {
-      for (let done = 0; done < bytes.length; ) {
-        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, size + done);
-        done += bytesWritten;
-      }
+      await writeAll(file, bytes, size);
       await file.datasync();
       return bytes.length;
     } catch (error) {
@@ -126,6 +135,51 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
     segmentSpoilt = false;
   }
 
+  /** Gives the bytes that were won. */
+  async function foldAll(given: AbortSignal): Promise<number> {
+    const signal = AbortSignal.any([given, closing.signal]);
+    if (damaged || deltas < foldAtLeast) return 0;
+    deltas = 0;
+    let won = 0;
+    for (let number = firstToFold; number <= segment && !signal.aborted; number++) {
+      const isSealed = number < segment;
+      const known = placesOf(number);
+      const folded = await foldSegment({ folder, places: known, signal });
+      if (folded) won += await alone(() => gate.shut(() => replace(folded, number, known)));
+      if (isSealed && !signal.aborted) firstToFold = number + 1;
+    }
+    return won;
+  }
+
+  const placesOf = (number: number) => places.filter((place) => place.segment === number);
+
+  async function replace(
+    folded: FoldedSegment,
+    number: number,
+    known: readonly RecordPlace[],
+  ): Promise<number> {
+    const before = placesOf(number);
+    const start = places.findIndex((place) => place.segment === number);
+    const end = before.at(-1);
+    const isLast = number === segment;
+    const taken = await takePlace({ folder, folded, number, news: before.slice(known.length) });
+    places.splice(start, before.length, ...taken.records);
+    const old = isLast ? file : taken.file;
+    if (isLast) {
+      file = taken.file;
+      size = taken.size;
+    }
+    await old.close();
+    try {
+      await syncFolder(folder);
+    } catch (error) {
+      // The old file may come back with a power cut: nothing may be acknowledged that is only in the new one.
+      if (isLast) segmentSpoilt = true;
+      throw error;
+    }
+    return (end ? end.offset + end.length + 1 : 0) - taken.size;
+  }
+
   return {
     get head() {
       return head;
@@ -144,7 +198,8 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
       return { events, durable };
     },
     async read(after, limit) {
-      return recent.behind(after, limit) ?? (await readPlaces(folder, places, after, limit));
+      const inMemory = recent.behind(after, limit);
+      return inMemory ?? gate.pass(() => readPlaces(folder, places, after, limit));
     },
     grown: growth.wait,
     checkpoint: {
@@ -155,21 +210,21 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
         return written;
       },
     },
+    fold(signal) {
+      folding ??= foldAll(signal).finally(() => {
+        folding = undefined;
+      });
+      return folding;
+    },
     async close() {
+      closing.abort();
+      await folding?.catch(toldToTheWriter);
       await writing;
       await flushing;
       growth.close();
       await file.close();
     },
   };
-}
-
-interface Opened {
-  readonly places: RecordPlace[];
-  readonly damaged: boolean;
-  readonly file: FileHandle;
-  readonly segment: number;
-  readonly size: number;
 }
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
@@ -179,110 +234,6 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-async function openSegments({ folder, root = dirname(folder), clock }: JsonlOptions): Promise<Opened> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const names = (await readdir(folder)).filter((name) => /^\d{8}\.jsonl$/.test(name)).sort();
-  if (names.length === 0) await makeFolderDurably(folder, root);
-  const places: RecordPlace[] = [];
-  let damaged = false;
-  let size = 0;
-  for (const [index, name] of names.entries()) {
-    const path = join(folder, name);
-    const scan = await scanIndexed(path, Number.parseInt(name, 10), places.at(-1)?.lastId ?? 0);
-    for (const place of scan.records) places.push(place);
-    size = scan.good;
-    if (scan.state === 'whole') continue;
-    const isLast = index === names.length - 1;
-    if (
-      scan.state === 'damaged' ||
-      !(isLast || (await nothingBehind(folder, names.slice(index + 1), places)))
-    ) {
-      damaged = true;
-      break;
-    }
-    await cutTail(path, scan.good, clock.now());
-  }
-  const lastName = names.at(-1);
-  const file = await open(join(folder, lastName ?? segmentName(1)), lastName ? 'r+' : 'wx+', 0o600);
-  // What an earlier daemon wrote and could not sync any more is read as any other: it must be on disk before that.
-  await file.sync();
-  await syncFolder(folder);
-  return { ...{ places, damaged, file, size }, segment: lastName ? Number.parseInt(lastName, 10) : 1 };
-}
-
-/** A segment that a failed write spoilt may have a torn end although later ones follow; they must join without a gap. */
-async function nothingBehind(
-  folder: string,
-  names: readonly string[],
-  places: readonly RecordPlace[],
-): Promise<boolean> {
-  for (const name of names) {
-    const scan = await scanSegment(join(folder, name), Number.parseInt(name, 10), places.at(-1)?.lastId ?? 0);
-    if (scan.state === 'damaged') return false;
-    if (scan.records.length > 0) return true;
-  }
-  return true;
-}
-
-/** Records of one read are not much more bytes than this, unless one alone is: every reader that waits holds what it read. */
-const readBytes = 1 << 18;
-
-async function readPlaces(
-  folder: string,
-  places: readonly RecordPlace[],
-  after: number,
-  limit: number,
-): Promise<LoggedEvent[]> {
-  const found: LoggedEvent[] = [];
-  let index = firstBehind(places, after);
-  let size = 0;
-  while (index < places.length && found.length < limit && size < readBytes) {
-    const row = rowFrom(places, index, limit - found.length);
-    index += row.length;
-    size += row.reduce((sum, { length }) => sum + length, 0);
-    const file = await open(join(folder, segmentName(row[0]?.segment ?? 1)), 'r');
-    try {
-      for (const bytes of await readRecords(file, row)) {
-        const events = decodeRecord(bytes);
-        if (!events) throw new AppError('log_damaged');
-        for (const event of events) if (event.id > after) found.push(event);
-      }
-    } finally {
-      await file.close();
-    }
-  }
-  return found;
-}
-
-/** The records from `index` on that one read can bring: of one segment, with about `limit` events. */
-function rowFrom(places: readonly RecordPlace[], index: number, limit: number): RecordPlace[] {
-  const row: RecordPlace[] = [];
-  const first = places[index];
-  for (const place of places.slice(index, index + limit)) {
-    if (!first || place.segment !== first.segment) break;
-    if (row.length > 0 && place.offset + place.length - first.offset > readBytes) break;
-    if (place.firstId - first.firstId >= limit) break;
-    row.push(place);
-  }
-  return row;
-}
-
-/** Index of the first record that holds an event behind `after`. */
-function firstBehind(places: readonly RecordPlace[], after: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle]?.lastId ?? 0) > after) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function segmentName(segment: number): string {
-  return `${String(segment).padStart(8, '0')}.jsonl`;
 }
 
 function isDiskFull(error: unknown): boolean {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock as clock } from '../system/clock.ts';
-import { eventLogContract } from './event-log.contract.ts';
+import { eventLogContract, foldingContract } from './event-log.contract.ts';
 import { openJsonlStore } from './jsonl-store.ts';
 import { encodeRecord } from './record.ts';
 
@@ -15,6 +15,9 @@ const segment = (home: string) => join(folder(home), '00000001.jsonl');
 eventLogContract('files', async () => openJsonlStore({ home: await newHome(), clock }));
 eventLogContract('files of one record each', async () =>
   openJsonlStore({ home: await newHome(), clock, segmentBytes: 1 }),
+);
+foldingContract('files', async () =>
+  openJsonlStore({ home: await newHome(), clock, recent: 1, foldAtLeast: 1 }),
 );
 
 async function homeWith(types: readonly string[]): Promise<string> {

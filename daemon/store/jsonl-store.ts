@@ -1,22 +1,20 @@
-// The event store on disk: the lobby's log in `lobby/log`, each conversation's in `conversations/<id>/log`.
+// The event store on disk: the lobby's log in `lobby/log`, the audit log in `audit/log`, each conversation's in `conversations/<id>/log`.
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Clock, EventLog, EventStore } from '../ports.ts';
+import type { EventLog, EventStore } from '../ports.ts';
 import { syncFolder } from '../system/durable-file.ts';
-import { openJsonlLog } from './jsonl-log.ts';
+import { type JsonlOptions, openJsonlLog } from './jsonl-log.ts';
 import { readEpoch, renewEpoch } from './store-identity.ts';
 
-export async function openJsonlStore(options: {
-  home: string;
-  clock: Clock;
-  segmentBytes?: number;
-}): Promise<EventStore> {
+export type JsonlStoreOptions = Omit<JsonlOptions, 'folder' | 'root'> & { readonly home: string };
+
+export async function openJsonlStore(options: JsonlStoreOptions): Promise<EventStore> {
   const { home, ...logOptions } = options;
   const epochPath = join(home, 'epoch');
   let epoch = await readEpoch(epochPath);
   const logs = new Map<string, Promise<EventLog>>();
   const folderOf = (name: string) =>
-    name === 'lobby' ? join(home, 'lobby') : join(home, 'conversations', name);
+    name === 'lobby' || name === 'audit' ? join(home, name) : join(home, 'conversations', name);
   return {
     get epoch() {
       return epoch;

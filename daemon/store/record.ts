@@ -6,7 +6,12 @@ import type { LoggedEvent } from '../ports.ts';
 const tab = 0x09;
 
 export function encodeRecord(events: readonly LoggedEvent[]): Buffer {
-  const json = Buffer.from(JSON.stringify(events));
+  return encodeTexts(events.map((event) => JSON.stringify(event)));
+}
+
+/** As encodeRecord, of events that are JSON already. */
+export function encodeTexts(texts: readonly string[]): Buffer {
+  const json = Buffer.from(`[${texts.join(',')}]`);
   return Buffer.concat([json, Buffer.from(`\t${checksum(json)}\n`)]);
 }
 

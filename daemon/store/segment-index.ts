@@ -1,6 +1,6 @@
 // Where the records of a segment lie, kept beside it as `<segment>.index`, so that opening a long log need not read every
 // record: one checksum over the file tells whether the index still speaks of it. Never the truth; in doubt it is ignored.
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { writeDurably } from '../system/durable-file.ts';
 import { type RecordPlace, type Scan, scanSegment } from './segment.ts';
@@ -11,19 +11,25 @@ const headBytes = 16;
 /** Offset, length, number of events. */
 const placeBytes = 12;
 const tailBytes = 4;
-/** So many records that had to be read are worth an index. */
-const worth = 2000;
+/** So many records, or bytes of records, that had to be read are worth an index. */
+const worth = { records: 2000, bytes: 1 << 20 };
 const chunkBytes = 1 << 20;
 
 /** As scanSegment; reads only what the index does not know, and writes a new one when that was much. */
 export async function scanIndexed(path: string, segment: number, after: number): Promise<Scan> {
   const known = await readIndex(path, segment, after);
   const scan = await scanSegment(path, segment, after, known);
-  if (scan.records.length - (known?.records.length ?? 0) >= worth) {
+  const records = scan.records.length - (known?.records.length ?? 0);
+  if (records >= worth.records || scan.good - (known?.good ?? 0) >= worth.bytes) {
     const checksum = await checksumOf(path, scan.good);
     if (checksum !== undefined) await writeDurably(indexPath(path), encode(scan, checksum));
   }
   return scan;
+}
+
+/** For a segment that is replaced: the index speaks of what it was. */
+export async function removeIndex(path: string): Promise<void> {
+  await rm(indexPath(path), { force: true });
 }
 
 function indexPath(path: string): string {

@@ -1,6 +1,8 @@
 // One file of a log: reading it through once to find its records, and repairing a torn end.
 // It says where records are; it does not keep the events.
 import { type FileHandle, open } from 'node:fs/promises';
+import type { LoggedEvent } from '../ports.ts';
+import { firstIdOf, isDelta } from '../protocol/folded-deltas.ts';
 import { writeDurably } from '../system/durable-file.ts';
 import { decodeRecord } from './record.ts';
 
@@ -22,6 +24,8 @@ export interface Scan {
   readonly good: number;
   /** `torn`: nothing valid behind `good`; `damaged`: good records follow behind bad bytes, or ids do not join. */
   readonly state: 'whole' | 'torn' | 'damaged';
+  /** Text deltas in the records that were read. */
+  readonly deltas: number;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function scanSegment(
     let { good } = known;
     let bad = false;
     let rest = false;
+    let deltas = 0;
     for await (const line of linesOf(file, good)) {
       const events = line.complete ? decodeRecord(line.bytes) : undefined;
       // A record of no events says nothing and breaks nothing.
@@ -48,28 +53,47 @@ export async function scanSegment(
         good = line.offset + line.bytes.length + 1;
         continue;
       }
-      const first = events?.[0]?.id;
-      if (!events || first === undefined) {
+      if (!events) {
         bad = true;
         continue;
       }
-      if (bad || first !== last + 1) {
+      const end = bad ? undefined : endOf(events, last);
+      if (end === undefined) {
         rest = true;
         break;
       }
-      last = first + events.length - 1;
+      deltas += events.filter(isDelta).length;
       records.push({
         segment,
         offset: line.offset,
         length: line.bytes.length,
-        firstId: first,
-        lastId: last,
+        firstId: last + 1,
+        lastId: end,
       });
+      last = end;
       good = line.offset + line.bytes.length + 1;
     }
-    return { records, good, state: rest ? 'damaged' : bad ? 'torn' : 'whole' };
+    return { records, good, state: rest ? 'damaged' : bad ? 'torn' : 'whole', deltas };
   } finally {
     await file.close();
+  }
+}
+
+/** The id of the last one; undefined when they do not follow `last`, and one another, without a gap. */
+function endOf(events: readonly LoggedEvent[], last: number): number | undefined {
+  let end = last;
+  for (const event of events) {
+    if (firstIdOf(event) !== end + 1) return undefined;
+    end = event.id;
+  }
+  return end;
+}
+
+/** Writes all of it at `position`: a write that comes short says so only by its count. */
+export async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
   }
 }
 
