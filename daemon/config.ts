@@ -21,6 +21,14 @@ export const ConfigFile = z.object({
   maxRuns: z.optional(z.int().check(z.gt(0))),
   /** The largest file that a device may send. */
   maxUploadMiB: z.optional(z.number().check(z.gt(0), z.lte(1024))),
+  /** How logs are kept; for tests, which are too short for what is right for people. */
+  logs: z.optional(
+    z.object({
+      segmentBytes: z.int().check(z.gt(0)),
+      foldAfterMs: z.int().check(z.gt(0)),
+      foldAtLeast: z.int().check(z.gt(0)),
+    }),
+  ),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 
@@ -34,6 +42,14 @@ export interface Config {
   readonly idleMinutes: number;
   readonly maxRuns: number;
   readonly maxUploadMiB: number;
+  readonly logs: {
+    /** A segment that reached this size is followed by a new one. */
+    readonly segmentBytes: number;
+    /** How long after something was said its log is looked through for deltas that can be folded away. */
+    readonly foldAfterMs: number;
+    /** So many new deltas are worth it. */
+    readonly foldAtLeast: number;
+  };
 }
 
 export const defaultPort = 47_000;
@@ -48,6 +64,7 @@ const defaults: Config = {
   idleMinutes: 10,
   maxRuns: 8,
   maxUploadMiB: 20,
+  logs: { segmentBytes: 64 * 2 ** 20, foldAfterMs: 20_000, foldAtLeast: 200 },
 };
 
 /** Throws an Error that names the setting and where it stands. */

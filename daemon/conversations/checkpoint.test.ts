@@ -7,9 +7,11 @@ import type { LoggedEvent } from '../ports.ts';
 import { fold } from '../protocol/fold.ts';
 import { type ConversationView, emptyView } from '../protocol/view.ts';
 import { openJsonlStore } from '../store/jsonl-store.ts';
+import { createMemoryStore } from '../store/memory-store.ts';
 import { systemClock as clock } from '../system/clock.ts';
 import { writeLongConversation } from '../testing/long-conversation.ts';
 import { until } from '../testing/until.ts';
+import { decodeCheckpoint } from './checkpoint.ts';
 import { foldLog } from './folded-log.ts';
 import { keepCheckpoint } from './kept-checkpoint.ts';
 
@@ -110,4 +112,34 @@ test('a checkpoint of another log is void', async () => {
   conversationId = other.conversationId;
   const { view, folds, head } = await opened('one');
   expect([view.title, folds]).toEqual(['other', head]);
+});
+
+test('a log that was folded since bears its checkpoint out, and without one takes far fewer events to the same view', async () => {
+  const made = await writeLongConversation({ home, cwd: '/', title: 'folded', events: 6000, seed: 3 });
+  ({ conversationId } = made);
+  const place = join(home, 'conversations', conversationId, 'log', 'checkpoint');
+  const before = await opened('one');
+  await until('the checkpoint to be written', () => readFile(place).catch(() => undefined));
+  const store = await openJsonlStore({ home, clock });
+  expect(await (await store.open(conversationId)).fold(new AbortController().signal)).toBeGreaterThan(0);
+  await store.close();
+  expect(await opened('one')).toEqual({ ...before, folds: 0 });
+  await rm(place);
+  const { folds, ...rest } = await opened('one');
+  expect({ ...rest, folds: before.folds }).toEqual(before);
+  expect(folds).toBeLessThan(before.folds / 2);
+});
+
+test('no checkpoint ends with a delta, which may be folded away', async () => {
+  const log = await createMemoryStore({ clock, epoch: '' }).open('lobby');
+  const ticks = Array.from({ length: 4100 }, () => ({ type: 'moon.risen' }));
+  log.append([...ticks, { type: 'text.delta', blockId: 'b', text: 'x' }]);
+  const failed = (error: unknown) => {
+    throw error;
+  };
+  const from = await keepCheckpoint({ log, version: 'one', failed });
+  const folded = await foldLog<ConversationView>({ log, empty: emptyView, fold, from });
+  await folded.append([{ type: 'text.finished', blockId: 'b', text: 'x' }]).durable;
+  const bytes = await until('the checkpoint to be written', log.checkpoint.read);
+  expect((await decodeCheckpoint<ConversationView>(bytes, 'one'))?.mark).toMatchObject({ id: 4102 });
 });

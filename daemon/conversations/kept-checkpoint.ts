@@ -1,6 +1,7 @@
 // Keeps a log's checkpoint beside it: finds the one that is there, if the log still bears it out, and writes a new one each
 // time the log has grown by enough. A checkpoint that cannot be written costs nothing but time at the next start.
 import type { EventLog, LoggedEvent } from '../ports.ts';
+import { isDelta } from '../protocol/folded-deltas.ts';
 import { type ConversationView, emptyView } from '../protocol/view.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import type { Head } from './folded-log.ts';
@@ -37,8 +38,9 @@ export async function keepCheckpoint(options: {
     folded(view, events) {
       for (const event of events) keptEvents.see(event);
       const mark = events.at(-1);
-      // Nothing is written on the way through a log that is just being read, only at its end.
-      if (!mark || isSaving || view.last - saved < worth || view.last < log.head) return;
+      // A delta may be folded away, and the log could not be known again by it. Nothing is written on the way through a log
+      // that is just being read, only at its end.
+      if (!mark || isDelta(mark) || isSaving || view.last - saved < worth || view.last < log.head) return;
       saved = view.last;
       save({ view, kept: keptEvents.list(), mark: markOf(mark) }).catch(failed);
     },

@@ -3,11 +3,11 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { writeDurably } from '../system/durable-file.ts';
-import { type RecordPlace, type Scan, scanSegment } from './segment.ts';
+import { type Known, type RecordPlace, type Scan, scanSegment } from './segment.ts';
 
-const magic = 0x504c4931;
-/** Magic, bytes that the index speaks of, their checksum, records; at the end the checksum of the index itself. */
-const headBytes = 16;
+const magic = 0x504c4932;
+/** Magic, bytes that the index speaks of, their checksum, records, text deltas; at the end the checksum of the index itself. */
+const headBytes = 20;
 /** Offset, length, number of events. */
 const placeBytes = 12;
 const tailBytes = 4;
@@ -36,11 +36,7 @@ function indexPath(path: string): string {
   return path.replace(/\.jsonl$/, '.index');
 }
 
-async function readIndex(
-  path: string,
-  segment: number,
-  after: number,
-): Promise<Pick<Scan, 'records' | 'good'> | undefined> {
+async function readIndex(path: string, segment: number, after: number): Promise<Known | undefined> {
   const bytes = await readFile(indexPath(path)).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });
@@ -62,12 +58,12 @@ async function readIndex(
       lastId: last,
     });
   }
-  return { records, good };
+  return { records, good, deltas: bytes.readUInt32LE(16) };
 }
 
-function encode({ records, good }: Scan, checksum: number): Buffer {
+function encode({ records, good, deltas }: Scan, checksum: number): Buffer {
   const body = Buffer.alloc(headBytes + records.length * placeBytes);
-  for (const [index, value] of [magic, good, checksum, records.length].entries())
+  for (const [index, value] of [magic, good, checksum, records.length, deltas].entries())
     body.writeUInt32LE(value, index * 4);
   for (const [index, { offset, length, firstId, lastId }] of records.entries()) {
     const at = headBytes + index * placeBytes;

@@ -24,9 +24,12 @@ export interface Scan {
   readonly good: number;
   /** `torn`: nothing valid behind `good`; `damaged`: good records follow behind bad bytes, or ids do not join. */
   readonly state: 'whole' | 'torn' | 'damaged';
-  /** Text deltas in the records that were read. */
+  /** Text deltas in the records. */
   readonly deltas: number;
 }
+
+/** What was found out about the beginning of a file before. */
+export type Known = Omit<Scan, 'state'>;
 
 /**
  * Reads the file once. `after` is the id that the first event must follow. `known` are records from the start of the file,
@@ -36,16 +39,15 @@ export async function scanSegment(
   path: string,
   segment: number,
   after: number,
-  known: Pick<Scan, 'records' | 'good'> = { records: [], good: 0 },
+  known: Known = { records: [], good: 0, deltas: 0 },
 ): Promise<Scan> {
   const file = await open(path, 'r');
   try {
     const records = [...known.records];
     let last = records.at(-1)?.lastId ?? after;
-    let { good } = known;
+    let { good, deltas } = known;
     let bad = false;
     let rest = false;
-    let deltas = 0;
     for await (const line of linesOf(file, good)) {
       const events = line.complete ? decodeRecord(line.bytes) : undefined;
       // A record of no events says nothing and breaks nothing.

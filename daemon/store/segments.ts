@@ -18,7 +18,7 @@ export interface Opened {
   readonly segment: number;
   /** Bytes of good records in it. */
   readonly size: number;
-  /** Text deltas among what had to be read. */
+  /** Text deltas in all segments. */
   readonly deltas: number;
 }
 
