@@ -88,7 +88,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await prepareHome(home, options.uid);
   const processes = createProcesses(platform, runCommand);
   const lock = await lockHome(home, processes);
-  const store = await openJsonlStore({ home, clock }).catch(async (error: unknown) => {
+  const store = await openJsonlStore({ home, clock, ...config.logs }).catch(async (error: unknown) => {
     await lock.release();
     throw error instanceof NewerStore ? new HomeError(error.message) : error;
   });
@@ -148,6 +148,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     mayBypass: config.allowBypass,
     idleMs: config.idleMinutes * 60_000,
     maxRuns: config.maxRuns,
+    foldAfterMs: config.logs.foldAfterMs,
   });
   const projects = createProjects({ folders, root: config.projectsRoot, conversations: conversations.list });
   const fileNames = createFileNames({ run: runCommand, tree: fileTree, clock, env });

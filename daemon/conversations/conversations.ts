@@ -8,6 +8,7 @@ import type { ConversationSummary, Limit } from '../protocol/lobby.ts';
 import type { ConversationView } from '../protocol/view.ts';
 import { forkDrafts } from './branching.ts';
 import { type Conversation, openConversation } from './conversation.ts';
+import { createFoldings } from './foldings.ts';
 import type { Lobby } from './lobby.ts';
 import { createRunPlaces } from './run-places.ts';
 import { summaryOf } from './summary.ts';
@@ -51,6 +52,8 @@ export interface ConversationsOptions {
   readonly idleMs: number;
   /** Runs that may be up at once. */
   readonly maxRuns: number;
+  /** How long after something was said a log is looked through for what can be folded away, ms. */
+  readonly foldAfterMs: number;
 }
 
 export function createConversations(options: ConversationsOptions): Conversations {
@@ -59,6 +62,7 @@ export function createConversations(options: ConversationsOptions): Conversation
   /** On their way out: what still happens there must not put them on the list again. */
   const leaving = new Set<string>();
   const places = createRunPlaces(options.maxRuns);
+  const foldings = createFoldings({ clock, logger, afterMs: options.foldAfterMs });
 
   let isRecovered = false;
   let noted: Promise<void> = Promise.resolve();
@@ -91,7 +95,12 @@ export function createConversations(options: ConversationsOptions): Conversation
 
   async function load(conversationId: string): Promise<Conversation> {
     const log = await store.open(conversationId);
-    const conversation = await openConversation({ ...options, log, places, changed: list, limited });
+    const changed = (view: ConversationView) => {
+      foldings.ask(log);
+      return list(view);
+    };
+    const conversation = await openConversation({ ...options, log, places, changed, limited });
+    foldings.ask(log);
     // The list may not have heard of what a daemon that was killed left in it.
     if (isRecovered && !log.damaged) await conversation.recover([]);
     return conversation;
@@ -199,6 +208,7 @@ export function createConversations(options: ConversationsOptions): Conversation
       for (const conversation of open.values()) void conversation.then((c) => c.wake());
     },
     async close() {
+      foldings.close();
       for (const conversation of open.values()) await (await conversation).close();
     },
   };
