@@ -1,8 +1,10 @@
 // The commands that concern the computer and not one conversation: its folders, who may come in, how it is.
 // Part of the one table in commands.ts.
 import * as z from 'zod/mini';
-import { line, nothing } from './command-parts.ts';
+import { AuditEntry } from './audit.ts';
+import { folder, line, nothing } from './command-parts.ts';
 import { ClaudeHealth, DeviceSummary, Scope } from './lobby.ts';
+import { Brought, FolderTrust } from './trust.ts';
 
 const Folder = z.object({
   path: z.string(),
@@ -22,6 +24,19 @@ export const computerCommands = {
   'project.browse': {
     input: { path: z.string().check(z.maxLength(4096)) },
     result: z.object({ path: z.string(), folders: z.array(Folder) }),
+  },
+  /** What the folder would have Claude Code run or allow by itself, and whether that is trusted. */
+  'folder.inspect': { input: { path: folder }, result: FolderTrust },
+  /** `brings` is what the person was shown; `trust_changed` when it is another list by now. Runs in this folder begin anew. */
+  'folder.trust': {
+    input: { path: folder, brings: z.array(Brought).check(z.maxLength(1000)) },
+    result: nothing,
+  },
+  'folder.distrust': { input: { path: folder }, result: nothing },
+  /** Up to 100 entries before the id `before`, newest first. `brokenAt`: from that entry on the log was tampered with. */
+  'audit.list': {
+    input: { before: z.optional(z.int()) },
+    result: z.object({ entries: z.array(AuditEntry), brokenAt: z.nullable(z.int()) }),
   },
   /** A new code; the one before dies. `modules` is the QR code, one string of 0 and 1 a row. `allow`: answer yes unseen. */
   'pairing.start': {

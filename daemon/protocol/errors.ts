@@ -41,6 +41,10 @@ export const refusals = {
     status: 422,
     sentence: 'There is no such folder on the computer.',
   },
+  trust_changed: {
+    status: 409,
+    sentence: 'This folder would run something else by now. Look again at what it brings.',
+  },
   client_id_reused: {
     status: 409,
     sentence: 'Another message was already sent under this id.',

@@ -2,7 +2,7 @@
 import type { ConversationEvent } from './events.ts';
 import { closeOpen } from './fold-blocks.ts';
 import { withoutDoneTodos } from './fold-work.ts';
-import { appendItem, changeItem } from './pages.ts';
+import { appendItem, changeItem, findItem } from './pages.ts';
 import type { ConversationView, MessageItem, MessageState, ReceiptItem, Turn } from './view.ts';
 
 type EventOf<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
@@ -39,7 +39,7 @@ export function foldMessage(
       };
     }
     case 'message.taken':
-      return withState(view, event.messageId, 'taken');
+      return foldTaken(view, event.messageId);
     case 'message.doubted': {
       const doubted = withState(view, event.messageId, 'doubted');
       return {
@@ -55,6 +55,17 @@ export function foldMessage(
     default:
       return event satisfies never;
   }
+}
+
+/**
+ * The CLI says it when it queues the message, and again when it begins with it. What is said into a text that is being written
+ * begins only with a turn of its own, when it counts as answered already by the turn before.
+ */
+function foldTaken(view: ConversationView, key: string): ConversationView {
+  const item = findItem(view.pages, key);
+  if (item?.kind !== 'message' || item.state !== 'answered') return withState(view, key, 'taken');
+  if (!view.turn) return view;
+  return withState({ ...view, unanswered: [...view.unanswered, key] }, key, 'taken');
 }
 
 /** A message that has left the queue is past changing: then nothing happens. */
