@@ -15,7 +15,7 @@ import { createOpenPage } from './desktop/computer-page.ts';
 import { runTray, type TrayLoop } from './desktop/tray-loop.ts';
 import { openAssets } from './http/assets.ts';
 import type { FindLog } from './http/events-route.ts';
-import { listenPrivate, listenPublic } from './http/server.ts';
+import { type DoorLimits, listenPrivate, listenPublic } from './http/server.ts';
 import { createSockets } from './http/socket.ts';
 import { createAccess } from './pairing/access.ts';
 import { createCodes } from './pairing/codes.ts';
@@ -60,6 +60,8 @@ export interface DaemonOptions {
   readonly webFolder: string;
   /** Undefined where no tray is wanted. */
   readonly startTray: StartTray | undefined;
+  /** Other than the usual ones: for tests. */
+  readonly limits?: Partial<DoorLimits>;
   /** The person chose Quit in the tray. */
   readonly quit: () => void;
   /** A sentence for the person who started the daemon. */
@@ -242,6 +244,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     logger,
     certificate,
     guard: { hosts },
+    limits: options.limits ?? {},
   };
   // What an earlier daemon left is settled before anyone can ask for more.
   if (wasLost) {

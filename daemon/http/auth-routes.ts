@@ -1,5 +1,6 @@
 // The routes under /auth: pairing and signing in, the only ones open to a device that has nothing yet. Failures are counted
-// over all callers, loopback too, so that nobody can guess for long.
+// over all callers, loopback too, so that nobody can guess for long; those in the name of a known device by themselves, so
+// that no stranger can lock it out.
 import express, { type Request, type Router } from 'express';
 import type * as z from 'zod/mini';
 import type { Access } from '../pairing/access.ts';
@@ -13,6 +14,7 @@ import { auth } from '../protocol/pairing.ts';
 import { type Guard, isOwnOrigin } from './guard.ts';
 
 const maxFailures = 60;
+const maxFailuresOfDevice = 10;
 const windowMs = 60_000;
 
 export interface AuthOptions {
@@ -33,12 +35,21 @@ export function authRoutes(options: AuthOptions): Router {
   function route<I extends z.ZodMiniType, R>(
     { path, input }: { path: string; input: I },
     run: (body: z.infer<I>, request: Request) => R | Promise<R>,
+    nameOf: (body: z.infer<I>) => string = () => '',
   ): void {
     // Each route has its own count, so that nobody can lock out sign-ins by failing at pairing.
-    const failures = createFailureLimit(clock);
+    const anyone = createFailureLimit(clock, maxFailures);
+    const known = new Map<string, FailureLimit>();
+    const limitFor = (deviceId: string): FailureLimit => {
+      if (!devices.find(deviceId)) return anyone;
+      const own = known.get(deviceId) ?? createFailureLimit(clock, maxFailuresOfDevice);
+      known.set(deviceId, own);
+      return own;
+    };
     router.post(path.slice('/auth'.length), async (request, response) => {
-      failures.check();
       const parsed = input.safeParse(request.body);
+      const failures = parsed.success ? limitFor(nameOf(parsed.data)) : anyone;
+      failures.check();
       if (!parsed.success) throw new AppError('bad_request');
       try {
         response.json({ ok: true, result: await run(parsed.data, request) });
@@ -65,12 +76,16 @@ export function authRoutes(options: AuthOptions): Router {
     return pairings.wait(pairingId, gone.signal);
   });
   route(auth.challenge, ({ deviceId }) => ({ challenge: access.challenge(deviceId) }));
-  route(auth.token, (proof, request) => {
-    const { origin } = request.headers;
-    if (origin === undefined || !isOwnOrigin(origin, guard.hosts())) throw new AppError('foreign_origin');
-    const { accessToken, principal } = access.signIn({ ...proof, origin });
-    return { accessToken, expiresInMs: tokenLifetimeMs, scopes: principal.scopes };
-  });
+  route(
+    auth.token,
+    (proof, request) => {
+      const { origin } = request.headers;
+      if (origin === undefined || !isOwnOrigin(origin, guard.hosts())) throw new AppError('foreign_origin');
+      const { accessToken, principal } = access.signIn({ ...proof, origin });
+      return { accessToken, expiresInMs: tokenLifetimeMs, scopes: principal.scopes };
+    },
+    ({ deviceId }) => deviceId,
+  );
   route(auth.enrol, async ({ ticket, jwk, label }) => {
     if (!tickets.take(ticket)) throw new AppError('pairing_over');
     const { deviceId } = await devices.add({
@@ -87,12 +102,17 @@ export function authRoutes(options: AuthOptions): Router {
   return router;
 }
 
-function createFailureLimit(clock: Clock): { check(): void; count(): void } {
+interface FailureLimit {
+  check(): void;
+  count(): void;
+}
+
+function createFailureLimit(clock: Clock, most: number): FailureLimit {
   let times: number[] = [];
   return {
     check() {
       times = times.filter((time) => clock.monotonic() - time < windowMs);
-      if (times.length >= maxFailures) throw new AppError('rate_limited');
+      if (times.length >= most) throw new AppError('rate_limited');
     },
     count() {
       times.push(clock.monotonic());

@@ -4,18 +4,38 @@ import type { Access } from '../pairing/access.ts';
 import type { Principal } from '../pairing/devices.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Scope } from '../protocol/lobby.ts';
+import type { Strangers } from './strangers.ts';
 
 const principals = new WeakMap<Request, Principal>();
+const ends = new WeakMap<Request, number>();
 
-/** Refuses a request without a valid token; later handlers ask `principalOf`. */
-export function requireToken(access: Access): RequestHandler {
-  return (request, _response, next) => {
-    const token = /^Bearer ([\x21-\x7e]{1,512})$/.exec(request.headers.authorization ?? '')?.[1];
-    const held = token === undefined ? undefined : access.check(token);
-    if (!held) throw new AppError('unauthenticated');
-    principals.set(request, held.principal);
+/** Counts a request that brings no valid token; before anything else is done for it. */
+export function limitStrangers(access: Access, strangers: Strangers): RequestHandler {
+  return (request, response, next) => {
+    if (!holderOf(request, access)) strangers.ask(request, response);
     next();
   };
+}
+
+/** Refuses a request without a valid token; later handlers ask `principalOf`. */
+export function requireToken(access: Access, strangers: Strangers): RequestHandler {
+  return (request, _response, next) => {
+    const held = holderOf(request, access);
+    const connection = strangers.find(request.socket);
+    if (!held) {
+      connection?.forget();
+      throw new AppError('unauthenticated');
+    }
+    connection?.admit();
+    principals.set(request, held.principal);
+    ends.set(request, held.ends);
+    next();
+  };
+}
+
+function holderOf(request: Request, access: Access): ReturnType<Access['check']> {
+  const token = /^Bearer ([\x21-\x7e]{1,512})$/.exec(request.headers.authorization ?? '')?.[1];
+  return token === undefined ? undefined : access.check(token);
 }
 
 /** For the private socket: whoever can open it is the person whose daemon this is. */
@@ -30,6 +50,11 @@ export function principalOf(request: Request): Principal {
   const principal = principals.get(request);
   if (!principal) throw new AppError('unauthenticated');
   return principal;
+}
+
+/** When the token that was shown ends, monotonic ms: what it opened ends then too. */
+export function endOf(request: Request): number {
+  return ends.get(request) ?? Number.POSITIVE_INFINITY;
 }
 
 export function requireScope(principal: Principal, scope: Scope): void {

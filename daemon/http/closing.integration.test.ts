@@ -22,7 +22,7 @@ test('the daemon stops although peers hold their connections open and say nothin
   ];
   refused.write(`${head.join('\r\n')}\r\n\r\n`);
   const [answer] = await once(refused, 'data');
-  expect(String(answer)).toContain('404 Refused');
+  expect(String(answer)).toContain('404 Not Found');
   await daemon.stop();
   refused.destroy();
   silent.destroy();

@@ -1,9 +1,10 @@
 // The last word on every failed request: a refusal gets its code, status and sentence; anything else is a bug of ours, which
 // is logged with its stack and told without it.
+import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../ports.ts';
 import type { Reply } from '../protocol/commands.ts';
-import { AppError, refusals } from '../protocol/errors.ts';
+import { AppError, type ErrorCode, refusals } from '../protocol/errors.ts';
 
 export function errorReply(error: unknown, logger: Logger): Extract<Reply, { ok: false }> {
   const refusal = error instanceof AppError ? error : bodyError(error);
@@ -15,7 +16,26 @@ export function errorReply(error: unknown, logger: Logger): Extract<Reply, { ok:
 export function sendError(response: Response, error: unknown, logger: Logger): void {
   const reply = errorReply(error, logger);
   if (response.headersSent) response.destroy();
-  else response.status(refusals[reply.error.code].status).json(reply);
+  else {
+    const { status, ...hints } = refusals[reply.error.code];
+    if ('retryAfterS' in hints) response.setHeader('Retry-After', hints.retryAfterS);
+    response.status(status).json(reply);
+  }
+}
+
+/** The same for a connection that no express answer can be given to: it closes behind this. */
+export function rawRefusal(code: ErrorCode): string {
+  const { status, sentence, ...hints } = refusals[code];
+  const body = JSON.stringify({ ok: false, error: { code, message: sentence } });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}`,
+    ...('retryAfterS' in hints ? [`Retry-After: ${hints.retryAfterS}`] : []),
+    ...['Connection: close', 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`],
+    ...['Cache-Control: no-store', 'X-Content-Type-Options: nosniff', 'Referrer-Policy: no-referrer'],
+    ...["Content-Security-Policy: default-src 'none'; frame-ancestors 'none'"],
+    ...['Cross-Origin-Opener-Policy: same-origin', 'Cross-Origin-Resource-Policy: same-origin'],
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
 export function lastErrorHandler(logger: Logger): ErrorRequestHandler {

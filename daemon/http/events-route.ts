@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type Cursor, LogName, type StreamRecord } from '../protocol/frames.ts';
-import { principalOf, requireScope } from './auth.ts';
+import { endOf, principalOf, requireScope } from './auth.ts';
 import { type LogSource, records } from './streams.ts';
 
 const heartbeatMs = 15_000;
@@ -31,6 +31,7 @@ export function eventsRoute({ findLog, clock }: { findLog: FindLog; clock: Clock
         response,
         clock,
         revoked: principal.revoked,
+        ends: endOf(request),
         frame: sse(source.epoch),
         type: kind,
       });
@@ -41,6 +42,7 @@ export function eventsRoute({ findLog, clock }: { findLog: FindLog; clock: Clock
         response,
         clock,
         revoked: principal.revoked,
+        ends: endOf(request),
         frame: ndjson,
         type: kind,
       });
@@ -90,6 +92,8 @@ async function stream(options: {
   response: Response;
   clock: Clock;
   revoked: AbortSignal;
+  /** When the reader's token ends, monotonic ms: it comes back with another. */
+  ends: number;
   frame: Frame;
   type: string;
 }): Promise<void> {
@@ -104,6 +108,8 @@ async function stream(options: {
     stopBeat = clock.after(heartbeatMs, beat);
   };
   let stopBeat = clock.after(heartbeatMs, beat);
+  const left = options.ends - clock.monotonic();
+  const stopWaiting = Number.isFinite(left) ? clock.after(left, () => closed.abort()) : () => {};
   try {
     for await (const record of records(source, cursor, signal)) {
       const text = frame(record);
@@ -112,6 +118,7 @@ async function stream(options: {
     }
   } finally {
     stopBeat();
+    stopWaiting();
     response.end();
   }
 }

@@ -11,8 +11,11 @@ export interface Guard {
 /** Rejects a rebound name (421), a foreign page (403). Says nothing about credentials. */
 export function checkOutside(request: IncomingMessage, { hosts }: Guard): void {
   const own = hosts();
-  const host = request.headers.host?.toLowerCase();
-  if (host === undefined || !own.has(host)) throw new AppError('misdirected');
+  const names = request.headersDistinct['host'] ?? [];
+  const host = names[0]?.toLowerCase();
+  // Two names, or one in the request line too: whoever else reads this may go by the other.
+  if (host === undefined || names.length > 1 || !own.has(host)) throw new AppError('misdirected');
+  if (!request.url?.startsWith('/')) throw new AppError('misdirected');
   const { origin } = request.headers;
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
   const upgrades = request.headers.upgrade !== undefined;

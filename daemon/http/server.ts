@@ -4,19 +4,19 @@ import { chmod } from 'node:fs/promises';
 import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Principal } from '../pairing/devices.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { AppError, refusals } from '../protocol/errors.ts';
+import { AppError } from '../protocol/errors.ts';
 import { type ApiOptions, apiRoutes } from './api.ts';
 import type { Assets } from './assets.ts';
-import { asOwner, requireToken } from './auth.ts';
+import { asOwner, limitStrangers, requireToken } from './auth.ts';
 import { type AuthOptions, authRoutes } from './auth-routes.ts';
-import { errorReply, lastErrorHandler } from './errors.ts';
+import { errorReply, lastErrorHandler, rawRefusal } from './errors.ts';
 import { checkOutside } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import type { Sockets } from './socket.ts';
+import { createStrangers, type StrangerLimits, strangerLimits, type Strangers } from './strangers.ts';
 
 const maxConnections = 2048;
 /** A peer that does not say goodbye when the server closes is cut off after this, ms. */
@@ -28,7 +28,23 @@ export interface PublicOptions extends AuthOptions {
   readonly sockets: Sockets;
   readonly certificate: { readonly key: string; readonly cert: string };
   readonly logger: Logger;
+  /** Where they are other than usual. */
+  readonly limits: Partial<DoorLimits>;
 }
+
+/** What is asked of a connection, whoever it is, and of those that have not signed in. */
+export interface DoorLimits extends StrangerLimits {
+  readonly handshakeMs: number;
+  /** For a request's head; the next request's too, on a connection that is kept. */
+  readonly headersMs: number;
+  /** How often Node looks for those that took longer. */
+  readonly checkMs: number;
+}
+
+const usualLimits: DoorLimits = {
+  ...strangerLimits,
+  ...{ handshakeMs: 10_000, headersMs: 5000, checkMs: 1000 },
+};
 
 export interface Listener {
   readonly port: number;
@@ -40,20 +56,31 @@ export interface Listener {
 export async function listenPublic(
   options: PublicOptions & { host: string; port: number },
 ): Promise<Listener> {
-  const app = publicApp(options);
-  const { key, cert } = options.certificate;
-  const server = createHttps({ key, cert, minVersion: 'TLSv1.2', handshakeTimeout: 10_000 }, app);
-  server.headersTimeout = 10_000;
+  const { certificate } = options;
+  const limits = { ...usualLimits, ...options.limits };
+  const { key, cert } = certificate;
+  const strangers = createStrangers(limits, options.clock);
+  const times = { handshakeTimeout: limits.handshakeMs, connectionsCheckingInterval: limits.checkMs };
+  const server = createHttps({ key, cert, minVersion: 'TLSv1.2', ...times }, publicApp(options, strangers));
+  server.headersTimeout = limits.headersMs;
+  server.keepAliveTimeout = limits.headersMs;
   server.requestTimeout = 60_000;
   server.maxConnections = maxConnections;
+  server.on('connection', strangers.meet);
+  server.on('secureConnection', strangers.secured);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     try {
+      strangers.ask(request);
       checkOutside(request, options.guard);
       if (request.url !== '/api/socket') throw new AppError('not_found');
-      options.sockets.upgrade(request, socket, head);
+      options.sockets.upgrade(request, socket, head, strangers.find(socket));
     } catch (error) {
-      refuseUpgrade(socket, error, options.logger);
+      socket.end(rawRefusal(errorReply(error, options.logger).error.code));
+      socket.once(
+        'close',
+        options.clock.after(closingMs, () => socket.destroy()),
+      );
     }
   });
   return listen(server, { host: options.host, port: options.port }, options.clock);
@@ -73,10 +100,11 @@ export async function listenPrivate(options: {
   return listener;
 }
 
-function publicApp(options: PublicOptions): Express {
+function publicApp(options: PublicOptions, strangers: Strangers): Express {
   const { guard, access, assets, api, logger } = options;
   const app = bareApp();
   app.use(securityHeaders());
+  app.use(limitStrangers(access, strangers));
   app.use((request, _response, next) => {
     checkOutside(request, guard);
     next();
@@ -85,7 +113,7 @@ function publicApp(options: PublicOptions): Express {
     response.type('text/plain').send('ok');
   });
   app.use('/auth', authRoutes(options));
-  app.use('/api', requireToken(access), apiRoutes(api));
+  app.use('/api', requireToken(access, strangers), apiRoutes(api));
   app.use(assets.serve);
   app.use(lastErrorHandler(logger));
   return app;
@@ -97,11 +125,6 @@ function bareApp(): Express {
   app.set('trust proxy', false);
   app.set('etag', false);
   return app;
-}
-
-function refuseUpgrade(socket: Duplex, error: unknown, logger: Logger): void {
-  const { status } = refusals[errorReply(error, logger).error.code];
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 async function listen(

@@ -2,7 +2,7 @@
 // when the socket is slow, so a stopped phone costs no memory. Framing only: what a frame means is decided elsewhere.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import type { Execute } from '../commands.ts';
 import type { Access } from '../pairing/access.ts';
 import type { Principal } from '../pairing/devices.ts';
@@ -12,6 +12,7 @@ import { ClientFrame, type Cursor, type ServerFrame } from '../protocol/frames.t
 import { errorReply } from './errors.ts';
 import type { FindLog } from './events-route.ts';
 import { records } from './streams.ts';
+import type { Stranger } from './strangers.ts';
 
 const authMs = 5000;
 const maxAuthBytes = 4096;
@@ -33,16 +34,24 @@ export interface SocketOptions {
 
 export interface Sockets {
   /** Takes over an upgrade that the guard let through. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, stranger: Stranger | undefined): void;
   readonly count: number;
   close(): void;
 }
 
+/** A message in too many parts is too big, and is closed as one; the library says 1008 there. */
+class BoundedSocket extends WebSocket {
+  override close(code?: number, data?: string | Buffer): void {
+    super.close(code === 1008 ? 1009 : code, data);
+  }
+}
+
 export function createSockets(options: SocketOptions): Sockets {
-  const server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20, perMessageDeflate: false });
+  const limits = { maxPayload: 1 << 20, perMessageDeflate: false, WebSocket: BoundedSocket };
+  const server = new WebSocketServer({ noServer: true, ...limits });
   return {
-    upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (ws) => serve(ws, options));
+    upgrade(request, socket, head, stranger) {
+      server.handleUpgrade(request, socket, head, (ws) => serve(ws, stranger, options));
     },
     get count() {
       return server.clients.size;
@@ -54,7 +63,7 @@ export function createSockets(options: SocketOptions): Sockets {
   };
 }
 
-function serve(ws: WebSocket, options: SocketOptions): void {
+function serve(ws: WebSocket, stranger: Stranger | undefined, options: SocketOptions): void {
   const { access, execute, findLog, epoch, buildId, clock, logger } = options;
   const gone = new AbortController();
   const subscriptions = new Map<string, AbortController>();
@@ -63,6 +72,7 @@ function serve(ws: WebSocket, options: SocketOptions): void {
   const end = (code: number, reason: string) => closeSoon(ws, { code, reason, clock });
   let endOfToken: Dispose = clock.after(authMs, () => end(closeCodes.unauthenticated, 'no auth frame'));
   const stopPings = keepPinging(ws, clock);
+  stranger?.onTurnedAway(() => end(closeCodes.crowded, 'too many have not signed in'));
 
   const send = (frame: ServerFrame) => ws.send(JSON.stringify(frame));
   ws.on('error', (error) => logger.info('socket error', { reason: error.message }));
@@ -105,6 +115,7 @@ function serve(ws: WebSocket, options: SocketOptions): void {
       held.principal.revoked.addEventListener('abort', cutOff, { signal: gone.signal });
     }
     principal = held.principal;
+    stranger?.admit();
     send({ type: 'ready', epoch, buildId, deviceId: principal.deviceId, scopes: [...principal.scopes] });
   }
 

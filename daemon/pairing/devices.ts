@@ -1,6 +1,7 @@
 // The devices that may speak to this daemon, and its API tokens: public keys and hashes only, so that reading the file gives
 // nobody a way in. Scopes come from here and from nowhere else.
 import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import * as z from 'zod/mini';
 import type { Clock, Document, RandomBytes } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
@@ -75,6 +76,8 @@ export function createDevices(options: {
     const { deviceId, label, kind, scopes } = device;
     const controller = open.get(deviceId) ?? new AbortController();
     open.set(deviceId, controller);
+    // All that the device has open listens.
+    setMaxListeners(0, controller.signal);
     return { deviceId, label, kind, scopes, revoked: controller.signal };
   }
 

@@ -4,6 +4,8 @@
 interface Refusal {
   readonly status: number;
   readonly sentence: string;
+  /** After so many seconds it is worth trying again. */
+  readonly retryAfterS?: number;
 }
 
 export const refusals = {
@@ -92,7 +94,14 @@ export const refusals = {
   rate_limited: {
     status: 429,
     sentence: 'Too many tries. Wait a minute and try again.',
+    retryAfterS: 60,
   },
+  crowded: {
+    status: 503,
+    sentence: 'Too many devices are at the door of the computer. Try again in a moment.',
+    retryAfterS: 1,
+  },
+  too_slow: { status: 408, sentence: 'The request took too long to arrive. Send it again.', retryAfterS: 1 },
   internal: {
     status: 500,
     sentence: 'Porchlight made a mistake. The log on the computer has the details.',
@@ -101,6 +110,7 @@ export const refusals = {
   stopping: {
     status: 503,
     sentence: 'Porchlight is stopping on the computer.',
+    retryAfterS: 5,
   },
   disk_full: {
     status: 507,
@@ -133,4 +143,5 @@ export const closeCodes = {
   revoked: 4403,
   stalled: 4408,
   badFrame: 4400,
+  crowded: 4429,
 } as const;

@@ -226,7 +226,7 @@ export function connect(options: { access: Access; choice: TransportChoice }): C
         access.token().then(
           (token) => {
             if (mine !== attempt) return;
-            transport?.renew(token);
+            transport?.renew(token, (log) => logs.get(log)?.cursor());
             scheduleRenewal();
           },
           // The token that is held goes on until the daemon closes; then the usual way of starting over applies.

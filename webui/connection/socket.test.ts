@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => browser.remove());
 
 it('signs in first, and says once that it is ready, whatever a renewal answers', () => {
-  transport.renew('another');
+  transport.renew('another', () => undefined);
   socket.say(ready);
   expect(socket.sent).toEqual([
     { type: 'auth', token: 'token' },

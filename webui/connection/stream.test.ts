@@ -83,10 +83,15 @@ it('a stream that is silent for 35 s is over; one that says something every 15 s
   expect(withoutAnswers()).toEqual([{ ending: 'silent' }]);
 });
 
-it('a renewed token is that of the next request', async () => {
-  transport.renew('newer');
+it('with a renewed token the streams go on at their cursors before the old one ends, and nobody notices', async () => {
   transport.subscribe(log, { after: 0 });
-  expect(request(0).headers.get('authorization')).toBe('Bearer newer');
+  request(0).stream();
+  transport.renew('newer', () => ({ after: 7, epoch: 'e' }));
+  await pass(0);
+  expect(request(0).isAborted).toBe(true);
+  expect(request(1).headers.get('authorization')).toBe('Bearer newer');
+  expect(request(1).url.search).toBe('?after=7&epoch=e');
+  expect(withoutAnswers()).toEqual([]);
 });
 
 it('is over once it was closed: its requests are taken back and nothing is passed on', async () => {

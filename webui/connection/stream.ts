@@ -38,6 +38,13 @@ export const openStreams: OpenTransport = (firstToken, events) => {
     );
   }
 
+  function openAgain(cursorOf: (log: string) => Cursor | undefined): void {
+    for (const log of streams.keys()) {
+      const cursor = cursorOf(log);
+      if (cursor) subscribe(log, cursor);
+    }
+  }
+
   // The access token was bought over https a moment ago; more proof that this way is open there is not.
   queueMicrotask(() => events.onReady({ buildId: undefined }));
 
@@ -56,14 +63,11 @@ export const openStreams: OpenTransport = (firstToken, events) => {
       return reply;
     },
     /** A stream cannot be asked, only opened again. */
-    probe(cursorOf) {
-      for (const log of streams.keys()) {
-        const cursor = cursorOf(log);
-        if (cursor) subscribe(log, cursor);
-      }
-    },
-    renew(newToken) {
+    probe: openAgain,
+    /** The daemon ends a stream together with the token that opened it. */
+    renew(newToken, cursorOf) {
       token = newToken;
+      openAgain(cursorOf);
     },
     close: () => finish(undefined),
   } satisfies Transport;

@@ -33,8 +33,8 @@ export interface Transport {
   command(command: { readonly type: string }): Promise<Reply>;
   /** Asks the other side for a sign of life, to be told by `onAnswer`. */
   probe(cursorOf: (log: string) => Cursor | undefined): void;
-  /** Hands over a new access token before the old one ends. */
-  renew(token: string): void;
+  /** Hands over a new access token before the old one ends; what was opened with that goes on at its cursor. */
+  renew(token: string, cursorOf: (log: string) => Cursor | undefined): void;
   close(): void;
 }
 
