@@ -34,6 +34,7 @@ import { openJsonlStore } from './store/jsonl-store.ts';
 import { NewerStore } from './store/store-identity.ts';
 import { openInBrowser } from './system/browser.ts';
 import { openCertificate } from './system/certificate.ts';
+import { watchDisk } from './system/disk.ts';
 import { writeDurably } from './system/durable-file.ts';
 import { fileTree } from './system/file-tree.ts';
 import { createFolders } from './system/folders.ts';
@@ -90,7 +91,9 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await prepareHome(home, options.uid);
   const processes = createProcesses(platform, runCommand);
   const lock = await lockHome(home, processes);
-  const store = await openJsonlStore({ home, clock, ...config.logs }).catch(async (error: unknown) => {
+  const disk = watchDisk({ home, clock });
+  disk.watch(() => options.say(disk.trouble?.message ?? 'The disk takes what is written again.'));
+  const store = await openJsonlStore({ home, clock, disk, ...config.logs }).catch(async (error: unknown) => {
     await lock.release();
     throw error instanceof NewerStore ? new HomeError(error.message) : error;
   });
@@ -98,6 +101,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     path: join(home, 'state.json'),
     initial: { devices: [] },
     parse: (json) => DevicesDocument.parse(json),
+    disk,
   });
   const certificate = await openCertificate({
     folder: join(home, 'tls'),
@@ -109,7 +113,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const { lobby, wasLost } = await openLobby(store);
   const assets = await openAssets(options.webFolder);
 
-  const uploadFiles = createUploadFiles(home);
+  const uploadFiles = createUploadFiles(home, disk);
   const uploads = await openUploads({
     ...{ files: uploadFiles, clock, newId: () => randomBytes(16).toString('hex') },
     maxBytes: config.maxUploadMiB * 2 ** 20,
@@ -132,7 +136,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       else options.say(`${found.sentence} Run: ${found.fix}`);
     },
   });
-  const runs = createRunHost({ folder: join(home, 'runs'), platform, clock, run: runCommand });
+  const runs = createRunHost({ folder: join(home, 'runs'), platform, clock, disk, run: runCommand });
   const claude = createClaude({
     runs,
     folders,
@@ -146,7 +150,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     health: health.ready,
   });
   const conversations = createConversations({
-    ...{ store, uploads, lobby, claude, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
+    ...{ store, uploads, lobby, claude, disk, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
     mayBypass: config.allowBypass,
     idleMs: config.idleMinutes * 60_000,
     maxRuns: config.maxRuns,
@@ -210,9 +214,10 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const findLog: FindLog = async (name) => {
     const { epoch } = store;
     const { buildId } = assets;
-    if (name === 'lobby') return { name, epoch, buildId, log: lobby.log, snapshot: () => lobby.view };
+    const common = { name, epoch, buildId, disk };
+    if (name === 'lobby') return { ...common, log: lobby.log, snapshot: () => lobby.view };
     const conversation = await conversations.get(name);
-    return { name, epoch, buildId, log: conversation.log, snapshot: () => tail(conversation.view, 4) };
+    return { ...common, log: conversation.log, snapshot: () => tail(conversation.view, 4) };
   };
   const findPage = async (conversationId: string, number: number) =>
     (await conversations.get(conversationId)).view.pages[number];
@@ -221,28 +226,15 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const hosts = () =>
     new Set([...allAddresses(), ...ownNames()].map((name) => (port === 443 ? name : `${name}:${port}`)));
   const sockets = createSockets({
-    access,
-    execute,
-    findLog,
+    ...{ access, execute, findLog, clock, logger },
     epoch: store.epoch,
     buildId: assets.buildId,
-    clock,
-    logger,
   });
   const api = { execute, findLog, findPage, uploads, clock };
   const socketPath = await privateSocketPath(home, options.env['XDG_RUNTIME_DIR']);
   await rm(socketPath, { force: true });
   const doors = {
-    api,
-    assets,
-    sockets,
-    access,
-    devices,
-    pairings,
-    tickets,
-    clock,
-    logger,
-    certificate,
+    ...{ api, assets, sockets, access, devices, pairings, tickets, clock, logger, certificate },
     guard: { hosts },
     limits: options.limits ?? {},
   };
@@ -294,6 +286,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       await Promise.all([outer.close(), inner.close()]);
       await conversations.close();
       await store.close();
+      disk.close();
       await lock.release();
     },
   };

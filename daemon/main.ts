@@ -74,7 +74,9 @@ const ended = runProgram(process.argv.slice(2), {
 });
 
 // Bugs are caught so that the daemon goes on; one that ends it must not look like a good end.
-process.exitCode = await ended.catch((error: unknown) => {
+const code = await ended.catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   return 1;
 });
+// A daemon that came up only half may follow runs already: it must not do so beside the next one.
+if (code !== 0) process.exit(code);

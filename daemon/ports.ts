@@ -85,7 +85,7 @@ export interface EventLog {
   readonly damaged: boolean;
   /**
    * Gives the drafts their ids and time at once, in order, and puts them on disk together: all or none.
-   * `durable` rejects with AppError `disk_full` or `log_damaged`; then none of these ids was used, nor any behind them.
+   * `durable` rejects with AppError `disk_full`, `disk_failed` or `log_damaged`; then none of these ids was used, nor any behind them.
    */
   append(drafts: readonly LoggedDraft[]): {
     readonly events: readonly LoggedEvent[];
@@ -126,6 +126,27 @@ export interface EventStore {
   names(): Promise<readonly string[]>;
   /** Closes every open log. */
   close(): Promise<void>;
+}
+
+/** Why nothing new is written for now: the code that it is refused with, and what to do about it. */
+export interface DiskTrouble {
+  readonly code: 'disk_full' | 'disk_failed';
+  readonly message: string;
+}
+
+/** What the home lies on. In trouble nothing new is begun there; what is under way is still noted, as far as it goes. */
+export interface Disk {
+  /** Undefined when all is well, as far as anybody knows. Ends by itself when the disk takes what is written again. */
+  readonly trouble: DiskTrouble | undefined;
+  /** The same, after a look whether trouble that there was is over. */
+  look(): Promise<DiskTrouble | undefined>;
+  /** Calls `told` after every change of `trouble`. */
+  watch(told: () => void): Dispose;
+  /**
+   * Something could not be written. Gives what to refuse with: an AppError if it was the disk, and then there is trouble, and
+   * of a full one the reserve is free to be written on; otherwise the error as it came.
+   */
+  blame(error: unknown): Promise<unknown>;
 }
 
 /** One small JSON document, kept durably. */
@@ -197,7 +218,7 @@ export interface Run {
 }
 
 export interface RunHost {
-  /** Rejects when the program or the folder does not exist. */
+  /** Rejects when the program or the folder does not exist; with an AppError when it is the disk. Then nothing runs. */
   start(spec: RunSpec): Promise<Run>;
   /** Every run folder on disk, the process alive or not. A dead one has `exited` settled. */
   recover(): Promise<readonly Run[]>;

@@ -51,6 +51,7 @@ export function createClaude(options: ClaudeOptions): Claude {
       const runId = options.newId();
       const spec = { runId, conversationId, sessionId, file: health.path, args: flags, cwd, env: runEnv };
       const run = await runs.start(spec).catch((error: unknown) => {
+        if (error instanceof AppError) throw error;
         const reason = error instanceof Error ? error.message : String(error);
         throw new AppError('claude_unavailable', `Claude Code could not be started: ${reason}`, {
           cause: error,

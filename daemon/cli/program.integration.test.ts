@@ -124,10 +124,10 @@ test('a token is shown once, works, and is not on disk', async () => {
   expect(JSON.parse(stdout).token).toMatch(/^plt_[A-Za-z0-9_-]{43}$/);
 });
 
-test('a start that fails for a reason of its own says so and leaves with 1', async () => {
+test('a start that something in the home does not let through says what it is, and leaves with 5', async () => {
   const home = join(newFolder(), 'h');
   mkdirSync(home, { mode: 0o700 });
-  writeFileSync(join(home, 'lobby'), 'not a folder');
+  writeFileSync(join(home, 'lobby'), 'not a folder', { mode: 0o600 });
   const { code, stderr } = await runIn(home, 'serve', '--host', '127.0.0.1', '--tray', 'off', '--port', '0');
-  expect([code, stderr]).toEqual([1, expect.stringContaining('lobby')]);
+  expect([code, stderr]).toEqual([5, expect.stringMatching(/a file is in the place of a folder.*lobby/)]);
 });

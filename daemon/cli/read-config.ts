@@ -28,8 +28,8 @@ export async function readConfig(options: {
 
 async function readFileSettings(path: string): Promise<ConfigFile> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(error.code ?? '')) return '{}';
-    throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '{}';
+    throw new Error(`${path} cannot be read: ${error.message}.`, { cause: error });
   });
   let json: unknown;
   try {

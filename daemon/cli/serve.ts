@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDaemon, type Daemon } from '../daemon.ts';
 import type { StartTray } from '../ports.ts';
 import { systemClock } from '../system/clock.ts';
+import { reasonOf } from '../system/disk.ts';
 import { AlreadyRunning, HomeError, prepareHome } from '../system/home.ts';
 import { openLogger } from '../system/logger.ts';
 import type { ServeOptions } from './environment.ts';
@@ -39,16 +40,7 @@ export async function serve(world: ServeWorld): Promise<void> {
   const say = (sentence: string) => (json ? tell('notice', { sentence }) : print(sentence));
   // Whoever reads the output relies on `ready` being the first line.
   let early: string[] | undefined = [];
-  await prepareHome(home, world.uid).catch(explain);
-  const logger = openLogger(join(home, 'logs'));
-  world.onBug((error) => logger.error('a bug', error));
-  const daemon = await createDaemon({
-    ...world,
-    clock: systemClock,
-    logger,
-    quit: () => quit('quit in the tray'),
-    say: (sentence) => (early ? early.push(sentence) : say(sentence)),
-  }).catch((error: unknown) => explain(error, world));
+  const { daemon, logger } = await begin().catch((error: unknown) => explain(error, world));
 
   tell('ready', { url: daemon.urls[0], pid: world.pid });
   if (!json) await greet(daemon, world);
@@ -62,6 +54,20 @@ export async function serve(world: ServeWorld): Promise<void> {
   logger.info('stopped', { why });
   logger.flush();
   tell('stopped', {});
+
+  async function begin(): Promise<{ daemon: Daemon; logger: ReturnType<typeof openLogger> }> {
+    await prepareHome(home, world.uid);
+    const logger = openLogger(join(home, 'logs'));
+    world.onBug((error) => logger.error('a bug', error));
+    const daemon = await createDaemon({
+      ...world,
+      clock: systemClock,
+      logger,
+      quit: () => quit('quit in the tray'),
+      say: (sentence) => (early ? early.push(sentence) : say(sentence)),
+    });
+    return { daemon, logger };
+  }
 }
 
 function hasDesktop({ platform, env }: ServeWorld): boolean {
@@ -76,23 +82,26 @@ async function greet(daemon: Daemon, { print, isTerminal, version }: ServeWorld)
 }
 
 /** What a person can do something about gets a sentence and a code; the rest is a bug and keeps its stack. */
-function explain(error: unknown, world?: ServeWorld): never {
+function explain(error: unknown, world: ServeWorld): never {
   if (error instanceof HomeError) throw new CliError(exitCodes.homeUnusable, error.message);
   if (error instanceof AlreadyRunning) {
     throw new CliError(exitCodes.alreadyRunning, `${error.message} See how it is with: porchlight status`);
   }
+  const reason = reasonOf(error);
+  if (reason !== undefined)
+    throw new CliError(
+      exitCodes.homeUnusable,
+      `Porchlight cannot use its folder ${world.home}: ${reason}, then start again. (${String(error)})`,
+    );
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    throw new CliError(exitCodes.homeUnusable, 'The disk is full. Make room and start again.');
-  }
-  if (world && code === 'EADDRINUSE') {
+  if (code === 'EADDRINUSE') {
     const { port } = world.config;
     throw new CliError(
       exitCodes.portTaken,
       `Port ${port} is taken by another program. Choose another: porchlight serve --port ${port + 1}`,
     );
   }
-  if (world && (code === 'EADDRNOTAVAIL' || code === 'EACCES')) {
+  if (code === 'EADDRNOTAVAIL' || code === 'EACCES') {
     const { host, port } = world.config;
     throw new CliError(
       exitCodes.portTaken,

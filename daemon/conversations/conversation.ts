@@ -1,6 +1,6 @@
 // One conversation: commands are decided and logged, then the log is acted on (react): messages go to Claude one turn at a
 // time, answers and stops go to the run, and what the run says comes back into the log. No transport knows this file.
-import type { Clock, EventLog, LoggedEvent, Logger, Run } from '../ports.ts';
+import type { Clock, Disk, EventLog, LoggedEvent, Logger, Run } from '../ports.ts';
 import type { Claude } from '../ports/claude.ts';
 import type { Catalog } from '../protocol/catalog.ts';
 import type { ContextUsage } from '../protocol/context-usage.ts';
@@ -14,6 +14,7 @@ import { foldLog } from './folded-log.ts';
 import { createHanding } from './handing.ts';
 import { keepCheckpoint } from './kept-checkpoint.ts';
 import type { KeepPictures } from './run-link.ts';
+import { isDiskFull, refuseInTrouble } from './disk-trouble.ts';
 import { createPast, type Past } from './past.ts';
 import type { RunPlaces } from './run-places.ts';
 import { createRunSlot } from './run-slot.ts';
@@ -32,7 +33,7 @@ export interface Conversation {
   handle(command: ConversationCommand, deviceId: string): Promise<{ eventId: number }>;
   /** After a daemon's start: takes up the runs that an earlier one left here, and settles what it left undone. */
   recover(runs: readonly Run[]): Promise<void>;
-  /** Claude can be started again: hands over what waits. */
+  /** Claude can be started again, or the disk be written to: hands over what waits. */
   wake(): void;
   /** What can be said with `/` here, and which models there are. Starts Claude if nobody knows: `claude_unavailable`. */
   catalog(): Promise<Catalog>;
@@ -53,6 +54,7 @@ export interface ConversationOptions {
   readonly claude: Claude;
   /** The files of this conversation's messages, and of what tools give back. */
   readonly uploads: Pick<Uploads, 'claim' | 'missing' | 'keepPictures'>;
+  readonly disk: Pick<Disk, 'trouble' | 'look' | 'blame'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -82,7 +84,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   const run = createRunSlot({ ...options, folded, current, record, keepPictures });
   const { handOver, close: closeHanding } = createHanding({
     ...{ view: () => folded.durable, run, record, uploads: options.uploads, logger },
-    isDamaged: () => log.damaged,
+    isHeldUp: () => log.damaged || options.disk.trouble !== undefined,
   });
   const stopping = createStopping({
     ...{ clock: options.clock, view: () => folded.durable, run },
@@ -205,6 +207,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     const earlier = () => sent.find(deviceId, clientId, content);
     const before = earlier();
     if (before !== undefined) return { eventId: await before };
+    await refuseInTrouble(options.disk);
     const attachments = ids.length === 0 ? [] : await options.uploads.claim(conversationId, ids);
     // No await from here on: of two that come at once the second must find the first.
     const meanwhile = earlier();
@@ -221,7 +224,11 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     },
     async handle(command, deviceId) {
       if (command.type === 'message.send') return send(command, deviceId);
-      return { eventId: await carryOut(command, { deviceId }).done };
+      const once = () => carryOut(command, { deviceId }).done;
+      // The first to find the disk full makes room for what is still to be noted: an answer, a Stop.
+      return {
+        eventId: await once().catch((error: unknown) => (isDiskFull(error) ? once() : Promise.reject(error))),
+      };
     },
     async recover(runs) {
       await run.takeUp(runs);

@@ -1,6 +1,6 @@
 // All conversations: opens their logs when they are needed, keeps their line in the lobby true, and after a start takes up
 // the runs that an earlier daemon left.
-import type { Clock, EventStore, Logger, Run } from '../ports.ts';
+import type { Clock, Disk, EventStore, Logger, Run } from '../ports.ts';
 import type { Claude } from '../ports/claude.ts';
 import { AppError } from '../protocol/errors.ts';
 import { Mode } from '../protocol/events.ts';
@@ -11,6 +11,7 @@ import { type Conversation, openConversation } from './conversation.ts';
 import { createFoldings } from './foldings.ts';
 import type { Lobby } from './lobby.ts';
 import { createRunPlaces } from './run-places.ts';
+import { refuseInTrouble } from './disk-trouble.ts';
 import { summaryOf } from './summary.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -32,7 +33,7 @@ export interface Conversations {
   /** Lists every conversation that has a log, for a list that was lost. */
   listAgain(): Promise<void>;
   recover(runs: readonly Run[]): Promise<void>;
-  /** Claude can be started again: every open conversation hands over what waits. */
+  /** Claude can be started again, or the disk be written to: every open conversation hands over what waits. */
   wake(): void;
   /** Lets go of all runs; they go on. */
   close(): Promise<void>;
@@ -43,6 +44,7 @@ export interface ConversationsOptions {
   readonly uploads: Uploads;
   readonly lobby: Lobby;
   readonly claude: Claude;
+  readonly disk: Disk;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -57,7 +59,7 @@ export interface ConversationsOptions {
 }
 
 export function createConversations(options: ConversationsOptions): Conversations {
-  const { store, lobby, claude, clock, logger, newId } = options;
+  const { store, lobby, claude, disk, clock, logger, newId } = options;
   const open = new Map<string, Promise<Conversation>>();
   /** On their way out: what still happens there must not put them on the list again. */
   const leaving = new Set<string>();
@@ -130,10 +132,21 @@ export function createConversations(options: ConversationsOptions): Conversation
     for (const run of runs) await run.kill(2000);
   }
 
+  function wake(): void {
+    for (const conversation of open.values()) void conversation.then((c) => c.wake(), toldToWhoeverAsked);
+  }
+
+  // What the list could not take is noted on the reserve, or when there is room again; what waited goes on.
+  const unwatch = disk.watch(() => {
+    for (const conversation of open.values()) void conversation.then((c) => list(c.view), toldToWhoeverAsked);
+    if (!disk.trouble) wake();
+  });
+
   return {
     get,
     async create({ cwd, title, mode, model }) {
       if (mode === 'bypassPermissions' && !options.mayBypass) throw new AppError('bypass_not_allowed');
+      await refuseInTrouble(disk);
       const conversationId = newId();
       const log = await store.open(conversationId);
       await log.append([{ type: 'conversation.created', conversationId, cwd, title, mode, model }]).durable;
@@ -141,6 +154,7 @@ export function createConversations(options: ConversationsOptions): Conversation
       return conversationId;
     },
     async fork({ conversationId: sourceId, messageId, deviceId }) {
+      await refuseInTrouble(disk);
       const { view: source, past } = await get(sourceId);
       const point = past.point(messageId);
       const known = Mode.safeParse(source.mode);
@@ -204,15 +218,16 @@ export function createConversations(options: ConversationsOptions): Conversation
       }
       isRecovered = true;
     },
-    wake() {
-      for (const conversation of open.values()) void conversation.then((c) => c.wake());
-    },
+    wake,
     async close() {
+      unwatch();
       foldings.close();
       for (const conversation of open.values()) await (await conversation).close();
     },
   };
 }
+
+function toldToWhoeverAsked(): void {}
 
 function isUnsettled(summary: ConversationSummary | undefined): boolean {
   return summary?.state === 'working' || summary?.state === 'needsYou';

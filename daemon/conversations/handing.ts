@@ -21,7 +21,8 @@ export function createHanding(options: {
   run: Pick<RunSlot, 'ready'>;
   record: RecordDrafts;
   uploads: Pick<Uploads, 'missing'>;
-  isDamaged: () => boolean;
+  /** Nothing can be noted now, so nothing is given. */
+  isHeldUp: () => boolean;
   logger: Logger;
 }): Handing {
   const { view, run, record, uploads, logger } = options;
@@ -29,7 +30,7 @@ export function createHanding(options: {
   let handing: Promise<void> = Promise.resolve();
   let closed = false;
 
-  const next = () => (closed || options.isDamaged() ? undefined : nextFor(view()));
+  const next = () => (closed || options.isHeldUp() ? undefined : nextFor(view()));
 
   /**
    * Gives Claude what it can take now. Looks again after each, and ends in the tick in which it found nothing,

@@ -1,6 +1,7 @@
 // The lobby log with its folded view: lists, the tray and the pair page are readers of it.
 import type { EventLog, EventStore } from '../ports.ts';
 import { emptyLobby, foldLobby, type LobbyDraft, type LobbyView } from '../protocol/lobby.ts';
+import { isDiskFull } from './disk-trouble.ts';
 import { foldLog } from './folded-log.ts';
 
 export interface Lobby {
@@ -36,6 +37,12 @@ async function foldLobbyLog(log: EventLog): Promise<Lobby> {
     get accepted() {
       return folded.accepted;
     },
-    record: (draft) => folded.append([draft]).durable,
+    // The first to find the disk full makes room for what is still to be noted.
+    record: (draft) =>
+      folded
+        .append([draft])
+        .durable.catch((error: unknown) =>
+          isDiskFull(error) ? folded.append([draft]).durable : Promise.reject(error),
+        ),
   };
 }

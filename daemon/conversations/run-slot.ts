@@ -1,18 +1,16 @@
 // The one run of a conversation, from start to end: started when there is something to say, followed into the log, ended when
 // idle, taken up again after a daemon's restart. There is never a second one beside it.
-import type { Clock, Dispose, Logger, Run } from '../ports.ts';
+import type { Clock, Disk, Dispose, Logger, Run } from '../ports.ts';
 import type { Claude, ClaudeSession } from '../ports/claude.ts';
 import { AppError } from '../protocol/errors.ts';
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView } from '../protocol/view.ts';
 import type { CurrentRun } from './current-run.ts';
+import { untilOnDisk } from './disk-trouble.ts';
 import type { FoldedLog } from './folded-log.ts';
 import type { Place, RunPlaces } from './run-places.ts';
 import { stopTask } from './tasks.ts';
 import { type KeepPictures, logRun, type RecordDrafts, settleRun } from './run-link.ts';
-
-/** A full disk is looked at again after this, ms. */
-const diskRetryMs = 2000;
 
 export interface RunSlot {
   /** The run to talk to; undefined when none is up, or when it is on its way out. */
@@ -42,6 +40,7 @@ export interface RunSlot {
 
 export function createRunSlot(options: {
   claude: Claude;
+  disk: Pick<Disk, 'blame'>;
   clock: Clock;
   logger: Logger;
   newId: () => string;
@@ -127,17 +126,10 @@ export function createRunSlot(options: {
       .finally(taken.free);
   }
 
-  /** Tries again while the disk is full; what is not in the log yet still stands in the spool. */
-  async function untilLogged(write: () => Promise<void>): Promise<void> {
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        if (isLetGo || !(error instanceof AppError && error.code === 'disk_full')) throw error;
-        logger.warn('the disk is full; trying again', {});
-        await new Promise<void>((resolve) => clock.after(diskRetryMs, resolve));
-      }
-    }
+  /** What is not in the log yet still stands in the spool. */
+  function untilLogged(write: () => Promise<void>): Promise<void> {
+    const failed = (error: unknown) => logger.warn('not on disk; trying again', { reason: String(error) });
+    return untilOnDisk(write, { disk: options.disk, clock, isOver: () => isLetGo, failed });
   }
 
   /** From here on nobody talks to the run; a new one waits for its end. */
@@ -208,7 +200,11 @@ export function createRunSlot(options: {
           done.catch((error: unknown) => logger.warn(`could not ${what}`, { reason: String(error) }));
         });
       } else if (runId !== null || turn || unanswered.length > 0) {
-        await record(settleRun(folded.accepted, undefined)).durable;
+        const settle = () => record(settleRun(folded.accepted, undefined)).durable;
+        // The daemon's start waits for this, and a disk may be full for long.
+        await settle().catch(() => {
+          untilLogged(settle).catch((error: unknown) => logger.error('a run could not be settled', error));
+        });
       }
     },
     touch,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Clock } from '../ports.ts';
 import type { UploadFiles } from '../ports/uploads.ts';
 import { createUploadFiles } from '../system/upload-files.ts';
+import { soundDisk } from '../testing/sound-disk.ts';
 import { until } from '../testing/until.ts';
 import { openUploads } from './uploads.ts';
 
@@ -18,7 +19,7 @@ let due: (() => void)[];
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'porchlight-uploads-'));
-  files = createUploadFiles(home);
+  files = createUploadFiles(home, soundDisk);
   now = 0;
   due = [];
 });

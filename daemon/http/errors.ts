@@ -10,7 +10,8 @@ export function errorReply(error: unknown, logger: Logger): Extract<Reply, { ok:
   const refusal = error instanceof AppError ? error : bodyError(error);
   if (refusal) return { ok: false, error: { code: refusal.code, message: refusal.message } };
   logger.error('a request failed', error);
-  return { ok: false, error: { code: 'internal', message: refusals.internal.sentence } };
+  const code = codeOfSystem(error);
+  return { ok: false, error: { code, message: refusals[code].sentence } };
 }
 
 export function sendError(response: Response, error: unknown, logger: Logger): void {
@@ -40,6 +41,12 @@ export function rawRefusal(code: ErrorCode): string {
 
 export function lastErrorHandler(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => sendError(response, error, logger);
+}
+
+/** What the system says of a file is no mistake of ours, though nobody on the way here knew what to do about it. */
+function codeOfSystem(error: unknown): 'disk_full' | 'disk_failed' | 'internal' {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return 'internal';
+  return error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'disk_full' : 'disk_failed';
 }
 
 /** What express itself refuses: a body that is too large or no JSON, an address that cannot be decoded; or nested too deep. */

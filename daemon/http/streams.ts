@@ -1,12 +1,15 @@
 // Reading a log at a cursor, as every transport does it: an explicit reset or snapshot where the cursor does not fit, then
-// events, then `live`, then more events as they come. A transport is a `for await` over this plus a framing.
-import type { EventLog, LoggedEvent } from '../ports.ts';
-import type { Cursor, StreamRecord } from '../protocol/frames.ts';
+// events, then `live`, then more events as they come, and `live` again when the disk comes into trouble or out of it. A
+// transport is a `for await` over this plus a framing.
+import type { Disk, EventLog, LoggedEvent } from '../ports.ts';
+import { refusals } from '../protocol/errors.ts';
+import type { Cursor, StreamRecord, Trouble } from '../protocol/frames.ts';
 
 /** A log with what a reader needs beside it. */
 export interface LogSource {
   readonly name: string;
   readonly log: EventLog;
+  readonly disk: Pick<Disk, 'trouble' | 'watch'>;
   readonly epoch: string;
   /** Of the web app that is served: a page of another build offers to reload. */
   readonly buildId: string;
@@ -36,19 +39,52 @@ export async function* records(
     yield { type: 'snapshot', log: name, epoch, view };
     after = view.last;
   }
-  let saidLive = false;
-  for (;;) {
-    const events = await log.read(after, batchSize);
-    const last = events.at(-1);
-    if (last) {
-      for (const part of inParts(events)) yield { type: 'events', log: name, events: part };
-      after = last.id;
-      continue;
+  let said: string | undefined;
+  const either = untilTroubleChanges(source, signal);
+  try {
+    for (;;) {
+      const events = await log.read(after, batchSize);
+      const last = events.at(-1);
+      if (last) {
+        for (const part of inParts(events)) yield { type: 'events', log: name, events: part };
+        after = last.id;
+        continue;
+      }
+      const changed = either.next();
+      const trouble = troubleOf(source);
+      const words = trouble?.message ?? '';
+      if (said !== words)
+        yield { type: 'live', log: name, head: after, buildId, ...(trouble ? { trouble } : {}) };
+      said = words;
+      if (!(await log.grown(after, changed)) && (signal.aborted || !changed.aborted)) return;
     }
-    if (!saidLive) yield { type: 'live', log: name, head: after, buildId };
-    saidLive = true;
-    if (!(await log.grown(after, signal))) return;
+  } finally {
+    either.stop();
   }
+}
+
+function troubleOf({ log, disk }: LogSource): Trouble | undefined {
+  if (log.damaged) return { code: 'log_damaged', message: refusals.log_damaged.sentence };
+  return disk.trouble;
+}
+
+/** Signals that fire when the disk's trouble changes, one after the other, or for good when `signal` does. */
+function untilTroubleChanges({ disk }: LogSource, signal: AbortSignal) {
+  let current = new AbortController();
+  const fire = () => current.abort();
+  const unwatch = disk.watch(fire);
+  signal.addEventListener('abort', fire, { once: true });
+  if (signal.aborted) fire();
+  return {
+    next(): AbortSignal {
+      if (current.signal.aborted && !signal.aborted) current = new AbortController();
+      return current.signal;
+    },
+    stop(): void {
+      unwatch();
+      signal.removeEventListener('abort', fire);
+    },
+  };
 }
 
 /** Parts of about `partBytes`, so that a slow reader gets somewhere with each; one larger event is a part of its own. */

@@ -114,7 +114,12 @@ export const refusals = {
   },
   disk_full: {
     status: 507,
-    sentence: 'The computer’s disk is full. Nothing was saved; make room and send it again.',
+    sentence:
+      'The computer’s disk is full, so nothing new is begun there. Make room on it; it goes on by itself.',
+  },
+  disk_failed: {
+    status: 507,
+    sentence: 'The computer cannot write to its disk, so nothing was saved. Its log has the details.',
   },
   log_damaged: {
     status: 500,

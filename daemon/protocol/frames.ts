@@ -37,6 +37,9 @@ export const ClientFrame = z.discriminatedUnion('type', [
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
+export const Trouble = z.object({ code: z.string(), message: z.string() });
+export type Trouble = z.infer<typeof Trouble>;
+
 export const StreamRecord = z.discriminatedUnion('type', [
   /** Events in order, right behind the reader's cursor. */
   z.object({ type: z.literal('events'), log, events: z.array(AnyEvent) }),
@@ -49,8 +52,17 @@ export const StreamRecord = z.discriminatedUnion('type', [
   }),
   /** The cursor is not of this store: forget what you have of this log; a snapshot follows. */
   z.object({ type: z.literal('reset'), log, epoch: z.string() }),
-  /** The reader has all there is at this moment. */
-  z.object({ type: z.literal('live'), log, head: z.int(), buildId: z.optional(z.string()) }),
+  /**
+   * The reader has all there is at this moment. Comes again when `trouble` changes: why nothing new is taken for now, as a
+   * refusal's code (`disk_full`, `disk_failed`, `log_damaged`) and a sentence on what to do; left out when all is well.
+   */
+  z.object({
+    type: z.literal('live'),
+    log,
+    head: z.int(),
+    buildId: z.optional(z.string()),
+    trouble: z.optional(Trouble),
+  }),
 ]);
 export type StreamRecord = z.infer<typeof StreamRecord>;
 

@@ -2,27 +2,36 @@
 // temp name and turns 0600 into 0644. Not for anything that grows.
 import { readFile } from 'node:fs/promises';
 import { type Adapter, Low } from 'lowdb';
-import type { Document } from '../ports.ts';
+import type { Disk, Document } from '../ports.ts';
 import { writeDurably } from '../system/durable-file.ts';
 
 /**
  * Opens the document at `path`. `parse` turns what the file holds into a value, or throws an Error that says what is
- * wrong; a file that is not there gives `initial`.
+ * wrong; a file that is not there gives `initial`. A change that cannot be written is taken back.
  */
 export async function openDocument<T>(options: {
   path: string;
   initial: T;
   parse: (json: unknown) => T;
+  disk?: Pick<Disk, 'blame'>;
 }): Promise<Document<T>> {
   const db = new Low<T>(durableAdapter(options.path, options.parse), options.initial);
   await db.read();
+  let written = db.data;
   return {
     get value() {
       return db.data;
     },
     async update(change) {
-      db.data = change(db.data);
-      await db.write();
+      const changed = change(db.data);
+      db.data = changed;
+      try {
+        await db.write();
+        written = changed;
+      } catch (error) {
+        if (db.data === changed) db.data = written;
+        throw (await options.disk?.blame(error)) ?? error;
+      }
     },
   };
 }

@@ -2,7 +2,7 @@
 // one write and fdatasync at a time, what comes meanwhile gathers for the next. Readers see only what is synced.
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, EventLog, LoggedDraft, LoggedEvent } from '../ports.ts';
+import type { Clock, Disk, EventLog, LoggedDraft, LoggedEvent } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import { isDelta } from '../protocol/folded-deltas.ts';
 import { syncFolder, writeDurably } from '../system/durable-file.ts';
@@ -25,6 +25,7 @@ export interface JsonlOptions {
   /** A folder above it that is surely on disk; default: the one right above. */
   readonly root?: string;
   readonly clock: Clock;
+  readonly disk?: Pick<Disk, 'blame'>;
   /** A file that reached this size is followed by a new one. */
   readonly segmentBytes?: number;
   /** How many of the newest events stay in memory for readers at the head. */
@@ -41,6 +42,7 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
   const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256, foldAtLeast = 200 } = options;
   const opened = await openSegments(options);
   const { places, damaged } = opened;
+  const blame = options.disk?.blame ?? (async (error: unknown) => error);
   const recent = createRecentEvents(keep);
   const growth = createGrowth(() => head);
   /** Whatever changes files; what only reads them passes the gate. */
@@ -68,7 +70,7 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
           for (const { resolve } of batch) resolve();
           growth.grew();
         } catch (error) {
-          giveUp(batch, error);
+          giveUp(batch, await blame(error));
         }
       }
     } finally {
@@ -117,22 +119,27 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
       return bytes.length;
     } catch (error) {
       segmentSpoilt = true;
-      await file.truncate(size).catch(keepForNextOpen);
-      throw isDiskFull(error) ? new AppError('disk_full', undefined, { cause: error }) : error;
+      await file.truncate(size).catch(triedAgain);
+      throw error;
     }
   }
 
+  /** May be tried again after it failed half-way: then the file is there, and empty. */
   async function startSegment(): Promise<void> {
+    // What was not acknowledged must be gone for sure: its ids are used again in the new one.
+    if (segmentSpoilt) await file.truncate(size).then(() => file.sync());
     const next = segment + 1;
-    const created = await open(join(folder, segmentName(next)), 'wx+', 0o600).catch((error: unknown) => {
-      throw isDiskFull(error) ? new AppError('disk_full', undefined, { cause: error }) : error;
+    const created = await open(join(folder, segmentName(next)), 'w+', 0o600);
+    await syncFolder(folder).catch(async (error: unknown) => {
+      await created.close();
+      throw error;
     });
-    await syncFolder(folder);
-    await file.close();
+    const before = file;
     file = created;
     segment = next;
     size = 0;
     segmentSpoilt = false;
+    await before.close().catch(toldToTheWriter);
   }
 
   /** Gives the bytes that were won. */
@@ -236,12 +243,7 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
-function isDiskFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT';
-}
-
 function toldToTheWriter(): void {}
 
-/** The next open finds the torn end by its checksum, so a truncate that fails too loses nothing. */
-function keepForNextOpen(): void {}
+/** It is tried again before anything else is written, and the next open finds a torn end by its checksum. */
+function triedAgain(): void {}

@@ -1,8 +1,9 @@
 // Porchlight's folder: made private, checked, and held by one daemon at a time.
 import { createHash } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { reasonOf, reserveOf } from './disk.ts';
 import { makeFolderDurably } from './durable-file.ts';
 import type { Processes } from './processes.ts';
 
@@ -22,40 +23,88 @@ export class AlreadyRunning extends Error {
   }
 }
 
-/** Makes the folder, or checks that it is ours alone. Rejects with HomeError. */
+/** Makes the folder, or checks that it, and what is secret in it, is ours alone. Rejects with HomeError. */
 export async function prepareHome(home: string, uid: number | undefined): Promise<void> {
   try {
     const made = await mkdir(home, { recursive: true, mode: 0o700 });
     if (made !== undefined) await makeFolderDurably(home, dirname(made));
-    const { mode, uid: owner } = await stat(home);
-    if (uid !== undefined && owner !== uid)
-      throw new HomeError(`${home} belongs to another user. Choose another with --home.`);
-    if ((mode & 0o077) !== 0) throw new HomeError(`${home} can be read by others. Run: chmod 700 ${home}`);
+    await checkPrivate(home, uid);
     const probe = join(home, `.probe-${process.pid}`);
     await (await open(probe, 'wx', 0o600)).close();
     await unlink(probe);
   } catch (error) {
     if (error instanceof HomeError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new HomeError(`${home} cannot be written to (${reason}). Choose another with --home.`, {
+    const reason = reasonOf(error) ?? (error instanceof Error ? error.message : String(error));
+    throw new HomeError(`${home} cannot be written to: ${reason}. Or choose another folder with --home.`, {
       cause: error,
     });
   }
+}
+
+/** The folders whose own entries are looked at; what lies deeper lies in a private folder then. */
+const looked = ['.', 'tls', 'lobby', 'lobby/log', 'conversations'];
+
+async function checkPrivate(home: string, uid: number | undefined): Promise<void> {
+  await check(home);
+  for (const folder of looked) {
+    for (const name of await readdir(join(home, folder)).catch(whenMissing)) {
+      await check(join(home, folder, name));
+    }
+  }
+
+  async function check(path: string): Promise<void> {
+    const found = await stat(path).catch(whenMissing);
+    if (!('mode' in found)) return;
+    if (uid !== undefined && found.uid !== uid) throw new HomeError(`${path} ${foreignWords(home)}`);
+    // Editors make files that all may read, and settings are no secret.
+    const forbidden = path === join(home, 'config.json') ? 0o022 : 0o077;
+    const command = path === home ? 'chmod 700' : 'chmod -R go=';
+    if ((found.mode & forbidden) !== 0) throw new HomeError(`${path} ${wideWords} ${command} ${home}`);
+  }
+}
+
+function foreignWords(home: string): string {
+  return (
+    'belongs to another user of this computer. If Porchlight was once started as that user, run: ' +
+    `sudo chown -R "$(id -un)" ${home} Otherwise choose another folder with --home.`
+  );
+}
+
+const wideWords = 'can be read or changed by other users of this computer. To take that from them, run:';
+
+function whenMissing(error: NodeJS.ErrnoException): [] {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+  throw error;
 }
 
 export interface Lock {
   release(): Promise<void>;
 }
 
-/** Takes the home for this process. Rejects with AlreadyRunning; a lock whose process is gone is taken over. */
+/**
+ * Takes the home for this process. Rejects with AlreadyRunning; a lock whose process is gone is taken over. On a full disk that
+ * is what the reserve is given up for, if nobody else runs.
+ */
 export async function lockHome(home: string, processes: Processes): Promise<Lock> {
+  try {
+    return await tryToLock(home, processes);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    const holder = parseHolder(await readFile(join(home, 'lock'), 'utf8').catch(() => ''));
+    if (holder && (await processes.startOf(holder.pid)) === holder.start)
+      throw new AlreadyRunning(holder.pid);
+    await rm(reserveOf(home), { force: true });
+    return tryToLock(home, processes);
+  }
+}
+
+async function tryToLock(home: string, processes: Processes): Promise<Lock> {
   const path = join(home, 'lock');
   const own = `${path}.${process.pid}`;
-  // Written first and then linked, so that nobody ever reads half a lock.
-  await writeFile(own, JSON.stringify({ pid: process.pid, start: await processes.startOf(process.pid) }), {
-    mode: 0o600,
-  });
+  const start = await processes.startOf(process.pid);
   try {
+    // Written first and then linked, so that nobody ever reads half a lock.
+    await writeFile(own, JSON.stringify({ pid: process.pid, start }), { mode: 0o600 });
     while (!(await linked(own, path))) {
       const holder = parseHolder(await readFile(path, 'utf8').catch(() => ''));
       if (holder && (await processes.startOf(holder.pid)) === holder.start)
@@ -63,7 +112,7 @@ export async function lockHome(home: string, processes: Processes): Promise<Lock
       await setAside(path, holder);
     }
   } finally {
-    await unlink(own);
+    await rm(own, { force: true });
   }
   return { release: () => unlink(path) };
 }

@@ -12,11 +12,19 @@ export function openLogger(folder: string): Logger & { flush(): void } {
     mode: 0o600,
     sync: false,
   });
+  // A disk that is full or broken costs log lines, and the daemon nothing; told as a bug it would be logged, and fail again.
+  destination.on('error', () => undefined);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return {
     info: (message, facts = {}) => log.info(facts, message),
     warn: (message, facts = {}) => log.warn(facts, message),
     error: (message, error, facts = {}) => log.error({ ...facts, err: error }, message),
-    flush: () => destination.flushSync(),
+    flush() {
+      try {
+        destination.flushSync();
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error;
+      }
+    },
   };
 }

@@ -1,10 +1,10 @@
 // `claude` processes that outlive the daemon: a folder each under runs/, with a FIFO for stdin opened read-write (so that
 // it never ends), an append-only spool for stdout, a file for stderr, and run.json with pid and start time.
 import { constants, openSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Clock, Run, RunCommand, RunExit, RunHost, RunSpec } from '../ports.ts';
+import type { Clock, Disk, Run, RunCommand, RunExit, RunHost, RunSpec } from '../ports.ts';
 import { syncFolder, writeDurably } from './durable-file.ts';
 import { createProcesses, type Processes, signalProcess } from './processes.ts';
 import { spawnDetached } from './spawn.ts';
@@ -25,6 +25,7 @@ export function createRunHost(options: {
   folder: string;
   platform: NodeJS.Platform;
   clock: Clock;
+  disk: Pick<Disk, 'blame'>;
   run: RunCommand;
 }): RunHost {
   const { folder, clock } = options;
@@ -39,40 +40,31 @@ export function createRunHost(options: {
   return {
     async start(spec: RunSpec) {
       const home = join(folder, spec.runId);
-      await mkdir(home, { recursive: true, mode: 0o700 });
-      const fifo = await options.run('mkfifo', ['-m', '600', join(home, 'stdin')]);
-      if (fifo.code !== 0) throw new Error(`mkfifo failed: ${fifo.stderr.trim()}`);
-      const files = await Promise.all([
-        open(join(home, 'stdin'), constants.O_RDWR),
-        open(join(home, 'spool'), 'a', 0o600),
-        open(join(home, 'stderr'), 'a', 0o600),
-      ]);
+      const files: FileHandle[] = [];
+      let pid: number | undefined;
       try {
-        const stdio = files.map((file) => file.fd) as [number, number, number];
-        const { pid, exited } = await spawnDetached({ ...spec, stdio });
+        await mkdir(home, { recursive: true, mode: 0o700 });
+        const fifo = await options.run('mkfifo', ['-m', '600', join(home, 'stdin')]);
+        if (fifo.code !== 0) throw new Error(`mkfifo failed: ${fifo.stderr.trim()}`);
+        const stdin = await open(join(home, 'stdin'), constants.O_RDWR);
+        files.push(stdin);
+        const stdout = await open(join(home, 'spool'), 'a', 0o600);
+        files.push(stdout);
+        const stderr = await open(join(home, 'stderr'), 'a', 0o600);
+        files.push(stderr);
+        const spawned = await spawnDetached({ ...spec, stdio: [stdin.fd, stdout.fd, stderr.fd] });
+        pid = spawned.pid;
         const start = (await processes.startOf(pid)) ?? 'gone';
         const { runId, conversationId, sessionId } = spec;
-        const record: RunRecord = {
-          runId,
-          conversationId,
-          sessionId,
-          pid,
-          start,
-        };
+        const record: RunRecord = { runId, conversationId, sessionId, pid, start };
         await writeDurably(join(home, 'run.json'), JSON.stringify(record));
-        return createRun({
-          home,
-          record,
-          exited: exited.then(async (exit) => ({
-            ...exit,
-            stderr: await lastWords(home),
-          })),
-          processes,
-          clock,
-        });
+        const exited = spawned.exited.then(async (exit) => ({ ...exit, stderr: await lastWords(home) }));
+        return createRun({ home, record, exited, processes, clock });
       } catch (error) {
+        // Without its record it would be nobody's; it has been told nothing yet.
+        if (pid !== undefined) signalProcess(pid, 'SIGKILL');
         await rm(home, { recursive: true, force: true });
-        throw error;
+        throw await options.disk.blame(error);
       } finally {
         await Promise.all(files.map((file) => file.close()));
       }

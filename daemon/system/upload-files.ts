@@ -13,6 +13,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disk } from '../ports.ts';
 import type { FoundUpload, PendingUpload, UploadFiles, UploadRecord } from '../ports/uploads.ts';
 import { AppError } from '../protocol/errors.ts';
 import { makeFolderDurably, syncFolder, writeDurably } from './durable-file.ts';
@@ -22,10 +23,20 @@ const pendingEnding = '.pending.json';
 const reading = constants.O_RDONLY | constants.O_NOFOLLOW;
 const writing = constants.O_WRONLY | constants.O_NOFOLLOW;
 
-export function createUploadFiles(home: string): UploadFiles {
+export function createUploadFiles(home: string, disk: Pick<Disk, 'blame' | 'trouble'>): UploadFiles {
   const conversations = join(home, 'conversations');
   const folderOf = (conversationId: string) => join(conversations, conversationId, 'uploads');
   const pathOf = (conversationId: string, uploadId: string) => join(folderOf(conversationId), uploadId);
+
+  /** Tells what the disk may answer: that the file was taken away, or what `disk` makes of it. */
+  async function onDisk<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (isMissing(error)) throw new AppError('upload_not_found', undefined, { cause: error });
+      throw await disk.blame(error);
+    }
+  }
 
   async function folder(conversationId: string): Promise<string> {
     const path = folderOf(conversationId);
@@ -53,6 +64,7 @@ export function createUploadFiles(home: string): UploadFiles {
       return found;
     },
     async create(conversationId, uploadId, record) {
+      refuseInTrouble(disk);
       const path = join(await folder(conversationId), uploadId);
       await (await onDisk(open(path, 'wx', 0o600))).close();
       await write(`${path}${pendingEnding}`, record);
@@ -65,12 +77,18 @@ export function createUploadFiles(home: string): UploadFiles {
         for await (const chunk of untilGone(chunks, signal)) {
           if (length + chunk.length > end)
             throw new AppError('bad_request', 'That is more than the file’s size.');
+          refuseInTrouble(disk);
           await onDisk(writeAll(file, chunk, length));
           length += chunk.length;
           wrote(length);
         }
       } finally {
-        await onDisk(file.datasync()).finally(() => file.close());
+        const synced = file.datasync().catch((error: unknown) => {
+          // Nobody knows which of the bytes are on disk: the phone sends them again.
+          wrote(offset);
+          throw error;
+        });
+        await onDisk(synced).finally(() => file.close());
       }
     },
     async finish(conversationId, uploadId, record) {
@@ -123,6 +141,11 @@ export function createUploadFiles(home: string): UploadFiles {
       await unlink(`${path}${pendingEnding}`).catch(ignoreMissing);
     },
   };
+}
+
+/** The reserve on a full disk is not for files. */
+function refuseInTrouble({ trouble }: Pick<Disk, 'trouble'>): void {
+  if (trouble) throw new AppError(trouble.code, trouble.message);
 }
 
 /** What comes, until it ends, breaks off, or nobody waits for more: a phone that went away leaves a silent connection behind. */
@@ -182,18 +205,6 @@ async function namesIn(path: string): Promise<string[]> {
     return await readdir(path);
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-/** Tells what the disk may answer: it is full, or the file was taken away. */
-async function onDisk<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isMissing(error)) throw new AppError('upload_not_found', undefined, { cause: error });
-    if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT')
-      throw new AppError('disk_full', undefined, { cause: error });
     throw error;
   }
 }
