@@ -105,7 +105,7 @@ export const architecture: Architecture = {
     { files: [desktop], mayImport: [protocol, ports, conversations, pairing] },
     { files: [compat], mayImport: [protocol, ports, commands, conversations, pairing] },
     {
-      files: ['daemon/daemon.ts'],
+      files: ['daemon/daemon.ts', 'daemon/admission.ts'],
       mayImport: [
         protocol,
         ports,

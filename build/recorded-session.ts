@@ -6,7 +6,7 @@ import type { ConversationDraft } from '../daemon/protocol/events.ts';
 import type { LogEvent } from '../daemon/testing/daemon-client.ts';
 import { isRequest, isTurnEnd, startTalk, type Talk } from '../daemon/testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../daemon/testing/test-daemon.ts';
-import { trustInClaude } from '../daemon/testing/trust-in-claude.ts';
+import { trustFolders } from '../daemon/testing/trust-folders.ts';
 import type { Said, Transcript } from '../daemon/testing/transcripts.ts';
 import { neutral, shortened } from './neutral-transcript.ts';
 import { answerOf, type Scenario } from './transcript-scenarios.ts';
@@ -41,7 +41,10 @@ async function prepare(daemon: TestDaemon, { hasMcp }: Scenario): Promise<void> 
   writeFileSync(join(skill, 'SKILL.md'), '---\nname: greet\ndescription: Greets\n---\n\nSay good evening.\n');
   if (!hasMcp) return;
   const mcpServers = { parrot: { type: 'stdio', command: process.execPath, args: [mcpServer.pathname] } };
-  await trustInClaude(daemon, [daemon.project], { mcpServers });
+  // The daemon's own look at `claude` lets that write its state anew.
+  await daemon.client.readUntil('lobby', ({ type }) => type === 'claude.checked');
+  writeFileSync(join(daemon.folder, 'world', 'claude', '.claude.json'), JSON.stringify({ mcpServers }));
+  await trustFolders(daemon, [daemon.project]);
 }
 
 const isEmpty = (list: readonly unknown[]) => list.length === 0;

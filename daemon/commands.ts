@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { computerHandlers } from './commands/computer-commands.ts';
 import { conversationHandlers } from './commands/conversation-commands.ts';
+import { trustHandlers } from './commands/trust-commands.ts';
 import type { Handler, Services } from './commands/services.ts';
 import type { Principal } from './pairing/devices.ts';
 import {
@@ -17,6 +18,7 @@ import { AppError } from './protocol/errors.ts';
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   ...conversationHandlers,
   ...computerHandlers,
+  ...trustHandlers,
 };
 
 /** Parses, checks the scope, runs. Rejects with an AppError when refused; anything else it rejects with is a bug. */
@@ -44,7 +46,11 @@ export function createExecute(services: Services): Execute {
       const parsed = parseInput(known, input);
       const act = principal.kind === 'computer' ? undefined : handler.confirms?.(services, parsed, principal);
       if (act !== undefined) await services.confirmations.ask(principal, act);
-      return handler.run(services, parsed, principal);
+      const words = await handler.audits?.(services, parsed, principal);
+      const result = await handler.run(services, parsed, principal);
+      const { deviceId, label } = principal;
+      if (words !== undefined) await services.audit.record({ deviceId, label, act: known, words });
+      return result;
     }
   };
 }

@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openAdmission } from './admission.ts';
 import { createClaude } from './claude/claude.ts';
 import { checkClaude } from './claude/doctor.ts';
 import { watchHealth } from './claude/health.ts';
@@ -17,19 +18,12 @@ import { openAssets } from './http/assets.ts';
 import type { FindLog } from './http/events-route.ts';
 import { type DoorLimits, listenPrivate, listenPublic } from './http/server.ts';
 import { createSockets } from './http/socket.ts';
-import { createAccess } from './pairing/access.ts';
-import { createCodes } from './pairing/codes.ts';
-import { createConfirmations } from './pairing/confirmations.ts';
-import { createDevices, DevicesDocument, type Principal, usualScopes } from './pairing/devices.ts';
-import { createPairings } from './pairing/pairings.ts';
-import { createTickets } from './pairing/tickets.ts';
 import type { Clock, Logger, StartTray } from './ports.ts';
 import { createFileNames } from './projects/file-names.ts';
 import { createProjects } from './projects/projects.ts';
 import { type CommandResult, commands } from './protocol/commands.ts';
 import { emptyLobby } from './protocol/lobby.ts';
 import { tail } from './protocol/view.ts';
-import { openDocument } from './store/documents.ts';
 import { openJsonlStore } from './store/jsonl-store.ts';
 import { NewerStore } from './store/store-identity.ts';
 import { openInBrowser } from './system/browser.ts';
@@ -97,12 +91,6 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     await lock.release();
     throw error instanceof NewerStore ? new HomeError(error.message) : error;
   });
-  const document = await openDocument({
-    path: join(home, 'state.json'),
-    initial: { devices: [] },
-    parse: (json) => DevicesDocument.parse(json),
-    disk,
-  });
   const certificate = await openCertificate({
     folder: join(home, 'tls'),
     names: ownNames(),
@@ -121,8 +109,16 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     failed: (error) => logger.error('old uploads could not be removed', error),
   });
 
-  // Claude and conversations
+  // Who may come in
   const folders = createFolders(personHome);
+  const { daemonId, fingerprint } = certificate;
+  const admission = await openAdmission({
+    ...{ home, store, lobby, folders, clock, random, daemonId, disk },
+    trustChanged: (path) => conversations.renewRuns(path),
+  });
+  const { devices, tickets, owner } = admission;
+
+  // Claude and conversations
   const env = claudeEnvironment(options.env);
   const health = watchHealth({
     check: () => checkClaude({ run: runCommand, folders, env, path: config.claudePath, home: personHome }),
@@ -144,7 +140,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     clock,
     logger,
     env,
-    home: personHome,
+    trustIn: admission.trust.trustIn,
     newId: randomUUID,
     mayBypass: config.allowBypass,
     health: health.ready,
@@ -159,30 +155,6 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const projects = createProjects({ folders, root: config.projectsRoot, conversations: conversations.list });
   const fileNames = createFileNames({ run: runCommand, tree: fileTree, clock, env });
 
-  // Who may come in
-  const devices = createDevices({
-    ...{ document, clock, random },
-    changed: (change) =>
-      lobby.record(
-        'added' in change
-          ? { type: 'device.added', device: change.added }
-          : { type: 'device.removed', deviceId: change.removed },
-      ),
-  });
-  const { daemonId, fingerprint } = certificate;
-  const codes = createCodes({ clock, random });
-  const tickets = createTickets({ clock, random });
-  const access = createAccess({ devices, clock, random, daemonId });
-  const pairings = createPairings({ codes, devices, clock, random, daemonId, tell: lobby.record });
-  const confirmations = createConfirmations({ clock, random, tell: lobby.record });
-  const owner: Principal = {
-    deviceId: 'computer',
-    label: 'This computer',
-    kind: 'computer',
-    scopes: [...usualScopes, 'admin'],
-    revoked: new AbortController().signal,
-  };
-
   // What they may ask for
   let tray: TrayLoop | undefined;
   let port = config.port;
@@ -190,18 +162,8 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const urls = () =>
     [...(isLocalOnly ? [] : lanAddresses()), 'localhost'].map((host) => `https://${host}:${port}`);
   const execute = createExecute({
-    ...{
-      conversations,
-      projects,
-      fileNames,
-      codes,
-      pairings,
-      devices,
-      confirmations,
-      urls,
-      daemonId,
-      fingerprint,
-    },
+    ...admission,
+    ...{ conversations, projects, fileNames, urls, daemonId, fingerprint },
     checkClaude: health.check,
     status: async () => ({
       ...{ version: options.version, pid: options.pid, startedAt, urls: urls(), claude: health.current },
@@ -226,7 +188,8 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const hosts = () =>
     new Set([...allAddresses(), ...ownNames()].map((name) => (port === 443 ? name : `${name}:${port}`)));
   const sockets = createSockets({
-    ...{ access, execute, findLog, clock, logger },
+    ...{ execute, findLog, clock, logger },
+    access: admission.access,
     epoch: store.epoch,
     buildId: assets.buildId,
   });
@@ -234,7 +197,13 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const socketPath = await privateSocketPath(home, options.env['XDG_RUNTIME_DIR']);
   await rm(socketPath, { force: true });
   const doors = {
-    ...{ api, assets, sockets, access, devices, pairings, tickets, clock, logger, certificate },
+    ...admission,
+    api,
+    assets,
+    sockets,
+    clock,
+    logger,
+    certificate,
     guard: { hosts },
     limits: options.limits ?? {},
   };
@@ -250,12 +219,15 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     if (!lobby.view.devices[device.deviceId]) await lobby.record({ type: 'device.added', device });
   }
   await conversations.recover(await runs.recover());
-  const outer = await listenPublic({ ...doors, host: config.host, port: config.port }).catch(
-    async (error: unknown) => {
-      await lock.release();
-      throw error;
-    },
-  );
+  const outer = await listenPublic({
+    ...doors,
+    limits: options.limits ?? {},
+    host: config.host,
+    port: config.port,
+  }).catch(async (error: unknown) => {
+    await lock.release();
+    throw error;
+  });
   port = outer.port;
   const inner = await listenPrivate({ api, owner, logger, path: socketPath });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LogEvent } from '../testing/daemon-client.ts';
 import { startTalk, type Talk } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
-import { trustInClaude } from '../testing/trust-in-claude.ts';
+import { trustFolders } from '../testing/trust-folders.ts';
 
 let daemon: TestDaemon;
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   daemon = await startTestDaemon();
   trusted = makeProject('trusted');
   stranger = makeProject('stranger');
-  await trustInClaude(daemon, [trusted]);
+  await trustFolders(daemon, [trusted]);
 });
 
 afterAll(() => daemon.close());
@@ -103,7 +103,7 @@ test('two that ask at once start one run', async () => {
 
 test('a skill that is added while it runs is offered', async () => {
   const cwd = makeProject('growing');
-  await trustInClaude(daemon, [cwd]);
+  await trustFolders(daemon, [cwd]);
   const talk = await startTalk(daemon, { cwd });
   await catalogOf(talk);
   mkdirSync(join(cwd, '.claude/skills/toast'));

@@ -10,7 +10,6 @@ import type { ClaudeHealth } from '../protocol/lobby.ts';
 import { createCatalogs } from './catalog.ts';
 import { claudeFlags } from './flags.ts';
 import { openSession } from './session.ts';
-import { isTrusted } from './trust.ts';
 
 export interface ClaudeOptions {
   readonly runs: RunHost;
@@ -21,14 +20,15 @@ export interface ClaudeOptions {
   readonly newId: () => string;
   /** The person's environment without Porchlight's own secrets. */
   readonly env: Readonly<Record<string, string>>;
-  readonly home: string;
   readonly mayBypass: boolean;
+  /** Whether what the folder brings along may run: its settings, hooks and servers; and the rules of its shared settings. */
+  readonly trustIn: (cwd: string) => Promise<{ trusted: boolean; rules: readonly string[] }>;
   /** As last checked; checks anew when it was not ready. */
   readonly health: () => Promise<ClaudeHealth>;
 }
 
 export function createClaude(options: ClaudeOptions): Claude {
-  const { runs, clock, logger, folders, uploadFiles, env, home } = options;
+  const { runs, clock, logger, folders, uploadFiles, env, trustIn } = options;
   // Without this Claude Code keeps no earlier state of the files it edits, and there is no way back for them.
   const runEnv = { ...env, CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING: '1' };
   const catalogs = createCatalogs();
@@ -41,10 +41,10 @@ export function createClaude(options: ClaudeOptions): Claude {
       if ((await folders.resolve(cwd)) === undefined) {
         throw new AppError('claude_unavailable', `The folder ${cwd} is no longer there.`);
       }
-      const trusted = await isTrusted({ folders, cwd, home, env });
+      const { trusted, rules: projectRules } = await trustIn(cwd);
       const known = Mode.safeParse(mode);
       const flags = claudeFlags({
-        ...{ sessionId, resume, branch, model, effort, trusted, mayBypass: options.mayBypass },
+        ...{ sessionId, resume, branch, model, effort, trusted, projectRules, mayBypass: options.mayBypass },
         mode: known.success ? known.data : 'default',
         uploadsFolder: await uploadFiles.folder(conversationId),
       });
@@ -64,7 +64,7 @@ export function createClaude(options: ClaudeOptions): Claude {
       return session;
     },
     attach: (run) => openSession({ run, clock, logger, uploadFiles }),
-    catalog: async (cwd) => catalogs.get(cwd, await isTrusted({ folders, cwd, home, env })),
+    catalog: async (cwd) => catalogs.get(cwd, (await trustIn(cwd)).trusted),
     forget: (runId) => runs.remove(runId),
   };
 }

@@ -4,7 +4,7 @@ import { claudeFlags, type FlagOptions } from './flags.ts';
 
 const options: FlagOptions = {
   ...{ sessionId: 'new', resume: false, branch: null, mode: 'default', model: null, effort: null },
-  ...{ mayBypass: false, uploadsFolder: '/uploads', trusted: true },
+  ...{ mayBypass: false, uploadsFolder: '/uploads', trusted: true, projectRules: [] },
 };
 const branch = { sessionId: 'old', anchor: 'line', fork: false, leaving: null };
 

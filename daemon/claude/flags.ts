@@ -18,6 +18,11 @@ export interface FlagOptions {
    * person has not trusted, only their own settings are read.
    */
   readonly trusted: boolean;
+  /**
+   * `permissions.allow` of the folder's shared settings, when it is trusted: the CLI withholds those until the folder is trusted in
+   * its own terminal dialog too.
+   */
+  readonly projectRules: readonly string[];
   /** Where the files lie that come with messages: Claude may read there without asking. */
   readonly uploadsFolder: string;
 }
@@ -34,13 +39,18 @@ export function claudeFlags(options: FlagOptions): string[] {
     ...['--permission-mode', options.mode],
     ...sessionFlags(options),
     // Without this, shell commands in plan mode go to the CLI's own classifier and never ask the person.
-    ...['--settings', '{"useAutoModeDuringPlan":false}'],
+    ...['--settings', settingsOf(options)],
     ...['--add-dir', options.uploadsFolder],
     ...(options.effort === null ? [] : ['--effort', options.effort]),
     ...(options.mayBypass ? ['--allow-dangerously-skip-permissions'] : []),
     ...(options.model === null ? [] : ['--model', options.model]),
     ...(options.trusted ? [] : ['--setting-sources', 'user', '--strict-mcp-config']),
   ];
+}
+
+function settingsOf({ trusted, projectRules }: FlagOptions): string {
+  const permissions = trusted && projectRules.length > 0 ? { permissions: { allow: projectRules } } : {};
+  return JSON.stringify({ useAutoModeDuringPlan: false, ...permissions });
 }
 
 /** `--resume-session-at` is not in the CLI's help; what it leaves out is left out of every later resume too. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandInput } from '../protocol/commands.ts';
 import { isRequest, startTalk } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
-import { trustInClaude } from '../testing/trust-in-claude.ts';
+import { trustFolders } from '../testing/trust-folders.ts';
 
 type Json = NonNullable<CommandInput<'permission.answer'>['updatedPermissions']>[number];
 
@@ -24,7 +24,7 @@ const config = () => join(daemon.folder, 'world', 'claude');
 async function projectFolder(trust: 'trusted' | 'untrusted'): Promise<string> {
   const folder = join(daemon.folder, trust);
   mkdirSync(folder);
-  if (trust === 'trusted') await trustInClaude(daemon, [folder]);
+  if (trust === 'trusted') await trustFolders(daemon, [folder]);
   return folder;
 }
 
@@ -89,7 +89,8 @@ test('in a trusted folder every rule but the session’s holds in the next proce
   expect(await alwaysAllow('trusted')).toEqual([
     { destinations: 'session', writtenTo: [], again: 0, inNewProcess: 1 },
     { destinations: 'localSettings', writtenTo: ['localSettings'], again: 0, inNewProcess: 0 },
-    { destinations: 'projectSettings', writtenTo: ['projectSettings'], again: 0, inNewProcess: 0 },
+    // The CLI takes shared rules from the folder only where its own dialog was answered; the daemon gives them to the next process.
+    { destinations: 'projectSettings', writtenTo: ['projectSettings'], again: 1, inNewProcess: 0 },
     { destinations: 'userSettings', writtenTo: ['userSettings'], again: 0, inNewProcess: 0 },
     { destinations: 'localSettings + session', writtenTo: ['localSettings'], again: 0, inNewProcess: 0 },
   ]);

@@ -38,6 +38,7 @@ export const computerHandlers: Handlers<Areas> = {
     scope: 'admin',
     confirms: ({ devices }, { deviceId }, asker) =>
       deviceId === asker.deviceId ? undefined : `remove ${nameOf(devices, deviceId)}`,
+    audits: ({ devices }, { deviceId }) => `removed ${nameOf(devices, deviceId)}`,
     async run({ devices }, { deviceId }) {
       await devices.revoke(deviceId);
       return {};
@@ -46,6 +47,8 @@ export const computerHandlers: Handlers<Areas> = {
   'token.create': {
     scope: 'admin',
     confirms: (_services, { name }) => `make the API token “${name}”`,
+    audits: (_services, { name, scopes }) =>
+      `made the API token “${name}” (${(scopes ?? usualScopes).join(', ')})`,
     async run({ devices }, { name, scopes }) {
       const { token, device } = await devices.addToken({ label: name, scopes: scopes ?? usualScopes });
       return { token, deviceId: device.deviceId };

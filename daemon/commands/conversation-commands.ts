@@ -6,6 +6,7 @@ import { touchedFiles } from '../conversations/touched-files.ts';
 import type { CommandResult } from '../protocol/commands.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Scope } from '../protocol/lobby.ts';
+import { permissionWords } from './audit-words.ts';
 import type { Handler, Handlers } from './services.ts';
 
 type Areas = 'conversation' | 'files' | 'file' | 'task' | 'message' | 'queue' | 'turn' | 'permission';
@@ -13,6 +14,8 @@ type Areas = 'conversation' | 'files' | 'file' | 'task' | 'message' | 'queue' | 
 export const conversationHandlers: Handlers<Areas> = {
   'conversation.create': {
     scope: 'use',
+    audits: (_services, { mode, cwd }) =>
+      mode === 'bypassPermissions' ? `began a conversation in ${cwd} that bypasses permissions` : undefined,
     async run({ conversations, projects }, { cwd, title = '', mode = 'default', model = null }, { scopes }) {
       // A mode that asks for less answers in advance, so it takes the right to answer.
       const asksForAll = mode === 'default' || mode === 'plan' || mode === 'dontAsk';
@@ -76,7 +79,11 @@ export const conversationHandlers: Handlers<Areas> = {
       return {};
     },
   },
-  'conversation.configure': inConversation('conversation.configure', 'approve'),
+  'conversation.configure': {
+    ...inConversation('conversation.configure', 'approve'),
+    audits: (_services, { mode }) =>
+      mode === 'bypassPermissions' ? 'let a conversation bypass permissions' : undefined,
+  },
   'conversation.delete': {
     scope: 'use',
     async run({ conversations }, { conversationId }) {
@@ -112,7 +119,7 @@ export const conversationHandlers: Handlers<Areas> = {
       return { files: await fileNames.suggest({ cwd: view.cwd, query, touched: touchedFiles(view) }) };
     },
   },
-  'permission.answer': inConversation('permission.answer', 'approve'),
+  'permission.answer': { ...inConversation('permission.answer', 'approve'), audits: permissionWords },
 };
 
 /** A command that one conversation decides on, and that answers nothing but that it is done. */

@@ -1,11 +1,13 @@
 // What the handlers of commands work with, and the form of a handler. Decides nothing.
 import type { Conversations } from '../conversations/conversations.ts';
+import type { Audit } from '../pairing/audit.ts';
 import type { Codes } from '../pairing/codes.ts';
 import type { Confirmations } from '../pairing/confirmations.ts';
 import type { Devices, Principal } from '../pairing/devices.ts';
 import type { Pairings } from '../pairing/pairings.ts';
 import type { FileNames } from '../projects/file-names.ts';
 import type { Projects } from '../projects/projects.ts';
+import type { Trust } from '../projects/trust.ts';
 import type { CommandInput, CommandResult, CommandType } from '../protocol/commands.ts';
 import type { ClaudeHealth, Scope } from '../protocol/lobby.ts';
 
@@ -13,6 +15,8 @@ export interface Services {
   readonly conversations: Conversations;
   readonly projects: Projects;
   readonly fileNames: FileNames;
+  readonly trust: Trust;
+  readonly audit: Audit;
   readonly codes: Codes;
   readonly pairings: Pairings;
   readonly devices: Devices;
@@ -39,6 +43,12 @@ export type Handler<T extends CommandType> = {
     input: CommandInput<T>,
     principal: Principal,
   ) => string | undefined;
+  /** A sentence for the audit log, made before the act; undefined when this one is none for it. */
+  readonly audits?: (
+    services: Services,
+    input: CommandInput<T>,
+    principal: Principal,
+  ) => Promise<string | undefined> | string | undefined;
   readonly run: (
     services: Services,
     input: CommandInput<T>,

@@ -35,6 +35,8 @@ export interface Conversation {
   recover(runs: readonly Run[]): Promise<void>;
   /** Claude can be started again, or the disk be written to: hands over what waits. */
   wake(): void;
+  /** What Claude is started with is another by now: its run begins anew, unseen, when nothing is under way. */
+  renewRun(): void;
   /** What can be said with `/` here, and which models there are. Starts Claude if nobody knows: `claude_unavailable`. */
   catalog(): Promise<Catalog>;
   /** Goes back in time, with or without the files; see the commands. Each rejects with an AppError when refused. */
@@ -236,6 +238,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       handOver();
     },
     wake: handOver,
+    renewRun: run.outdate,
     async catalog() {
       const known = run.session ? undefined : await options.claude.catalog(folded.durable.cwd);
       if (known) return known;

@@ -35,6 +35,8 @@ export interface Conversations {
   recover(runs: readonly Run[]): Promise<void>;
   /** Claude can be started again, or the disk be written to: every open conversation hands over what waits. */
   wake(): void;
+  /** What Claude is started with in this folder is another by now. */
+  renewRuns(cwd: string): void;
   /** Lets go of all runs; they go on. */
   close(): Promise<void>;
 }
@@ -217,6 +219,13 @@ export function createConversations(options: ConversationsOptions): Conversation
         );
       }
       isRecovered = true;
+    },
+    renewRuns(cwd) {
+      for (const conversation of open.values()) {
+        void conversation.then((c) => {
+          if (c.view.cwd === cwd) c.renewRun();
+        });
+      }
     },
     wake,
     async close() {

@@ -32,6 +32,8 @@ export interface RunSlot {
   spare(): void;
   /** Ends the run that is up; the next one starts from what the log says by then. */
   release(): Promise<void>;
+  /** What a run is started with is another by now: the one that is up ends as soon as nothing is under way. */
+  outdate(): void;
   /** Lets go; the process lives on. */
   detach(): Promise<void>;
   /** Ends the process and forgets it. */
@@ -57,6 +59,7 @@ export function createRunSlot(options: {
   let starting: Promise<ClaudeSession> | undefined;
   let releasing: Promise<void> | undefined;
   let isLetGo = false;
+  let isOutdated = false;
   let asking = 0;
   let cancelIdle: Dispose | undefined;
   let place: Place | undefined;
@@ -88,6 +91,7 @@ export function createRunSlot(options: {
   }
 
   async function startIn(): Promise<ClaudeSession> {
+    isOutdated = false;
     const { conversationId, cwd, mode, chosenModel: model, effort, branch } = folded.durable;
     const { resume, sessionId } = sessionFor(folded.durable, newId);
     const started = await claude.start({
@@ -138,6 +142,11 @@ export function createRunSlot(options: {
     session = undefined;
     await idle?.kill();
     await following;
+  }
+
+  function endOutdated(): void {
+    if (!isOutdated || !session || starting || asking > 0 || isWanted(folded.accepted, true)) return;
+    reap().catch((error: unknown) => logger.error('ending an outdated run failed', error));
   }
 
   function touch(): void {
@@ -208,7 +217,14 @@ export function createRunSlot(options: {
       }
     },
     touch,
-    offer: () => place?.offer(),
+    offer() {
+      endOutdated();
+      place?.offer();
+    },
+    outdate() {
+      isOutdated = true;
+      endOutdated();
+    },
     spare,
     release() {
       releasing ??= (async () => {

@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestDaemon } from '../../daemon/testing/test-daemon.ts';
 import { startTestDaemon } from '../../daemon/testing/test-daemon.ts';
-import { trustInClaude } from '../../daemon/testing/trust-in-claude.ts';
+import { trustFolders } from '../../daemon/testing/trust-folders.ts';
 import { expectAccessible } from '../people/accessibility.ts';
 import { Person } from '../people/person.ts';
 import { expect, test } from '../people/story.ts';
@@ -28,7 +28,7 @@ async function furnish(daemon: TestDaemon): Promise<void> {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
   symlinkSync('/etc', join(project, 'etc-link'));
-  await trustInClaude(daemon, [project]);
+  await trustFolders(daemon, [project]);
 }
 
 const list = (who: Person) => who.page.getByRole('listbox');
