@@ -10,7 +10,8 @@ export interface Door {
 export interface Answers {
   /** The texts of all whole messages. */
   readonly texts: string[];
-  readonly pongs: number;
+  /** What came with each. */
+  readonly pongs: readonly Buffer[];
   /** The code of the server's close frame; 1005 when it has none. */
   readonly code: number | undefined;
   readonly isOver: boolean;
@@ -34,7 +35,12 @@ export async function dial({ port, ca }: Door): Promise<TLSSocket> {
 
 export async function openRawSocket(door: Door): Promise<RawSocket> {
   const socket = await dial(door);
-  const answers = { texts: [] as string[], pongs: 0, code: undefined as number | undefined, isOver: false };
+  const answers = {
+    texts: [] as string[],
+    pongs: [] as Buffer[],
+    code: undefined as number | undefined,
+    isOver: false,
+  };
   let held: Buffer = Buffer.alloc(0);
   let isUp = false;
   let look: () => void = () => undefined;
@@ -49,7 +55,7 @@ export async function openRawSocket(door: Door): Promise<RawSocket> {
     for (let frame = takeFrame(held); frame; frame = takeFrame(held)) {
       held = held.subarray(frame.size);
       if (frame.opcode === 1) answers.texts.push(frame.payload.toString());
-      if (frame.opcode === 10) answers.pongs += 1;
+      if (frame.opcode === 10) answers.pongs.push(frame.payload);
       if (frame.opcode === 8) {
         answers.code ??= frame.payload.length < 2 ? 1005 : frame.payload.readUInt16BE(0);
         socket.end();

@@ -39,10 +39,10 @@ export interface Sockets {
   close(): void;
 }
 
-/** A message in too many parts is too big, and is closed as one; the library says 1008 there. */
+/** A message in too many parts is too big, and is closed as one; the library says 1008 there, and nothing more. */
 class BoundedSocket extends WebSocket {
   override close(code?: number, data?: string | Buffer): void {
-    super.close(code === 1008 ? 1009 : code, data);
+    super.close(code === 1008 && data === undefined ? 1009 : code, data);
   }
 }
 

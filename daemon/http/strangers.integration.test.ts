@@ -133,6 +133,7 @@ test('more than a megabyte from a stranger is refused by its length, and cut off
     daemon.pass(250);
     return sly.isClosed;
   });
+  expect(sly.heard).toMatch(/HTTP\/1\.1 413 [^]*"too_large"/);
 });
 
 test('a body that does not come is not waited for', async () => {
