@@ -14,7 +14,8 @@ export type Sheet =
         | 'messages'
         | 'attach'
         | 'picture'
-        | 'tasks';
+        | 'tasks'
+        | 'folderTrust';
       readonly conversationId: string;
     }
   | { readonly name: 'message' | 'undo'; readonly conversationId: string; readonly messageId: string }

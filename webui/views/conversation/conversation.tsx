@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { OpenConversation } from '../../store.ts';
 import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
+import { TrustLine } from '../folder-trust/trust-line.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationSheets } from './conversation-sheets.tsx';
 import { ConversationBar } from './conversation-bar.tsx';
@@ -39,6 +40,7 @@ function Dock({ conversation }: { conversation: OpenConversation }) {
     <div class="dock">
       <RequestsSaid requests={requests} />
       {requests.length > 0 && <RequestDock conversationId={conversationId} requests={requests} cwd={cwd} />}
+      <TrustLine conversation={conversation} />
       <LimitLine conversationId={conversationId} />
       {todos.length > 0 && <TodoStrip conversationId={conversationId} todos={todos} />}
       <TasksStrip conversation={conversation} />

@@ -24,6 +24,14 @@ export function ConversationDetails({ conversation }: { conversation: OpenConver
         {model !== null && <Fact name="Model" value={model} />}
         {inTerminal !== null && sessionId !== null && <Fact name="Session" value={sessionId} />}
       </dl>
+      <button
+        type="button"
+        class="button"
+        aria-haspopup="dialog"
+        onClick={() => navigation.show({ name: 'folderTrust', conversationId })}
+      >
+        What this project may run
+      </button>
       {inTerminal !== null && (
         <div class="in-terminal">
           <p>To go on in a terminal, when nothing runs here any more:</p>
