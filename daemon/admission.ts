@@ -6,10 +6,11 @@ import { type Access, createAccess } from './pairing/access.ts';
 import { type Audit, openAudit } from './pairing/audit.ts';
 import { type Codes, createCodes } from './pairing/codes.ts';
 import { type Confirmations, createConfirmations } from './pairing/confirmations.ts';
+import { DevicesDocument } from './pairing/device-records.ts';
 import {
   createDevices,
+  type DeviceChange,
   type Devices,
-  DevicesDocument,
   type Principal,
   usualScopes,
 } from './pairing/devices.ts';
@@ -41,10 +42,12 @@ export async function openAdmission(options: {
   random: RandomBytes;
   daemonId: string;
   disk: Disk;
+  /** Something that nobody waits for went wrong. */
+  failed: (error: unknown) => void;
   /** What a folder may run is another thing now. */
   trustChanged: (path: string) => void;
 }): Promise<Admission> {
-  const { home, store, lobby, folders, clock, random, daemonId, disk, trustChanged } = options;
+  const { home, store, lobby, folders, clock, random, daemonId, disk, failed, trustChanged } = options;
   const document = await openDocument({
     path: join(home, 'state.json'),
     initial: { devices: [] },
@@ -59,24 +62,21 @@ export async function openAdmission(options: {
   });
   const audit = await openAudit(store, clock);
   const devices = createDevices({
-    ...{ document, clock, random },
+    ...{ document, clock, random, failed },
     async changed(change) {
-      await lobby.record(
-        'added' in change
-          ? { type: 'device.added', device: change.added }
-          : { type: 'device.removed', deviceId: change.removed },
-      );
-      if (!('added' in change) || change.added.kind === 'token') return;
-      const { deviceId, label, scopes } = change.added;
-      await audit.record({
-        deviceId,
-        label,
-        act: 'device.added',
-        words: `was let in (${scopes.join(', ')})`,
-      });
+      const words = entryWords(change, lobby);
+      await lobby.record(change);
+      if (words === undefined || change.type === 'device.removed') return;
+      const { deviceId, label } = change.device;
+      await audit.record({ deviceId, label, act: change.type, words });
     },
   });
-  const codes = createCodes({ clock, random });
+  const codes = createCodes({
+    ...{ clock, random },
+    killed: () => {
+      lobby.record({ type: 'code.killed' }).catch(failed);
+    },
+  });
   return {
     ...{ devices, codes, audit },
     tickets: createTickets({ clock, random }),
@@ -92,4 +92,12 @@ export async function openAdmission(options: {
       revoked: new AbortController().signal,
     },
   };
+}
+
+/** What the audit log says of a change that no command of somebody's has told it of. */
+function entryWords(change: DeviceChange, { accepted }: Lobby): string | undefined {
+  if (change.type === 'device.removed' || change.device.kind === 'token') return undefined;
+  const { deviceId, scopes, keyedAt } = change.device;
+  if (change.type === 'device.added') return `was let in (${scopes.join(', ')})`;
+  return keyedAt === accepted.devices[deviceId]?.keyedAt ? undefined : 'goes on with a new key';
 }

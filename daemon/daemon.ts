@@ -18,6 +18,7 @@ import { openAssets } from './http/assets.ts';
 import type { FindLog } from './http/events-route.ts';
 import { type DoorLimits, listenPrivate, listenPublic } from './http/server.ts';
 import { createSockets } from './http/socket.ts';
+import { missed } from './pairing/missed-changes.ts';
 import type { Clock, Logger, StartTray } from './ports.ts';
 import { createFileNames } from './projects/file-names.ts';
 import { createProjects } from './projects/projects.ts';
@@ -33,7 +34,7 @@ import { writeDurably } from './system/durable-file.ts';
 import { fileTree } from './system/file-tree.ts';
 import { createFolders } from './system/folders.ts';
 import { HomeError, lockHome, prepareHome, privateSocketPath } from './system/home.ts';
-import { allAddresses, lanAddresses, ownNames } from './system/network.ts';
+import { addressList, allAddresses, lanAddresses, ownNames } from './system/network.ts';
 import { createProcesses } from './system/processes.ts';
 import { createRunHost } from './system/run-host.ts';
 import { runCommand } from './system/spawn.ts';
@@ -114,6 +115,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const { daemonId, fingerprint } = certificate;
   const admission = await openAdmission({
     ...{ home, store, lobby, folders, clock, random, daemonId, disk },
+    failed: (error) => logger.error('devices', error),
     trustChanged: (path) => conversations.renewRuns(path),
   });
   const { devices, tickets, owner } = admission;
@@ -164,6 +166,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const execute = createExecute({
     ...admission,
     ...{ conversations, projects, fileNames, urls, daemonId, fingerprint },
+    mayBypass: config.allowBypass,
     checkClaude: health.check,
     status: async () => ({
       ...{ version: options.version, pid: options.pid, startedAt, urls: urls(), claude: health.current },
@@ -206,6 +209,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     certificate,
     guard: { hosts },
     limits: options.limits ?? {},
+    addresses: () => addressList(config.host).map((host) => `https://${host}:${port}`),
   };
   // What an earlier daemon left is settled before anyone can ask for more.
   if (wasLost) {
@@ -215,9 +219,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     );
   }
   await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
-  for (const device of devices.list()) {
-    if (!lobby.view.devices[device.deviceId]) await lobby.record({ type: 'device.added', device });
-  }
+  for (const change of missed(lobby.view.devices, devices.list())) await lobby.record(change);
   await conversations.recover(await runs.recover());
   const outer = await listenPublic({
     ...doors,
@@ -256,6 +258,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       await (await starting)?.close();
       sockets.close();
       await Promise.all([outer.close(), inner.close()]);
+      await devices.close();
       await conversations.close();
       await store.close();
       disk.close();

@@ -34,7 +34,7 @@ it('a token is kept until the computer refuses it', async () => {
     vi.waitUntil(() => browser.requests[index]).then((request) => request.answer(200, { ok: true, result }));
   const coming = access.token();
   await reply(0, { challenge: 'x' });
-  await reply(1, { accessToken: 'first', expiresInMs: 600_000, scopes: ['read'] });
+  await reply(1, { accessToken: 'first', expiresInMs: 600_000, scopes: ['read'], addresses: [] });
   expect([await coming, await access.token()]).toEqual(['first', 'first']);
   expect(browser.requests).toHaveLength(2);
   access.drop();

@@ -16,19 +16,29 @@ export interface Access {
   /** How long until `token()` would sign in again, ms. */
   readonly renewalInMs: number;
   readonly scopes: readonly Scope[];
+  /** Origins under which the computer said it is reached, when this device last signed in; best first. */
+  readonly addresses: readonly string[];
+}
+
+interface Held {
+  readonly token: string;
+  readonly ends: number;
+  readonly scopes: readonly Scope[];
 }
 
 export function createAccess(identity: Identity): Access {
-  let held: { token: string; ends: number; scopes: readonly Scope[] } | undefined;
+  let held: Held | undefined;
+  let addresses: readonly string[] = [];
   let signingIn: Promise<string> | undefined;
   let patience = new AbortController();
 
   async function renew(): Promise<string> {
     const started = Date.now();
     patience = new AbortController();
-    const { accessToken, expiresInMs, scopes } = await signIn(identity, patience.signal);
-    held = { token: accessToken, ends: started + expiresInMs, scopes };
-    return accessToken;
+    const given = await signIn(identity, patience.signal);
+    held = { token: given.accessToken, ends: started + given.expiresInMs, scopes: given.scopes };
+    ({ addresses } = given);
+    return given.accessToken;
   }
   const left = () => (held ? held.ends - marginMs - Date.now() : 0);
 
@@ -54,6 +64,9 @@ export function createAccess(identity: Identity): Access {
     },
     get scopes() {
       return held?.scopes ?? [];
+    },
+    get addresses() {
+      return addresses;
     },
   };
 }

@@ -1,9 +1,16 @@
 // Takes the secret out of the address bar before anything else runs: importing this file is the page's first act.
 // Nothing else is ever taken from the URL but its path.
-import { parsePairFragment } from '../daemon/protocol/pairing.ts';
+import { parseMoveFragment, parsePairFragment } from '../daemon/protocol/pairing.ts';
 
 export type Entry =
   | { readonly kind: 'phone'; readonly code: string; readonly daemonId: string }
+  | {
+      readonly kind: 'moved';
+      readonly deviceId: string;
+      readonly daemonId: string;
+      readonly ticket: string;
+      readonly signature: string;
+    }
   | {
       readonly kind: 'computer';
       readonly ticket: string;
@@ -26,6 +33,10 @@ export function readEntry(path: string, hash: string): Entry | undefined {
   if (path === '/p') {
     const pair = parsePairFragment(hash);
     return pair && { kind: 'phone', ...pair };
+  }
+  if (path === '/move') {
+    const move = parseMoveFragment(hash);
+    return move && { kind: 'moved', ...move };
   }
   if (path !== '/computer') return undefined;
   const fields = new URLSearchParams(hash.slice(1));

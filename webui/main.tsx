@@ -6,7 +6,7 @@ import { render } from 'preact';
 import { AppError } from '../daemon/protocol/errors.ts';
 import { type App, createApp } from './app.ts';
 import { asDiskMay, type Database, openDatabase } from './database.ts';
-import { enrol, type Identity, signIn } from './identity.ts';
+import { arrive, enrol, type Identity, signIn } from './identity.ts';
 import { keepIdentity, loadIdentity } from './kept-identity.ts';
 import { createNavigation } from './navigation.ts';
 import { placeOf } from './route.ts';
@@ -30,19 +30,17 @@ async function start(): Promise<void> {
     return;
   }
   const identity = await loadIdentity(database);
+  const onPaired = (paired: Identity) => void enter(database, paired);
   if (entry?.kind === 'phone') {
-    const { code, daemonId } = entry;
-    stage.value = {
-      kind: 'pairing',
-      code,
-      daemonId,
-      database,
-      onPaired: (paired) => void enter(database, paired),
-    };
+    stage.value = { kind: 'pairing', scanned: entry, database, onPaired };
+  } else if (entry?.kind === 'moved') {
+    await enterFromElsewhere(database, identity, entry);
   } else if (entry?.kind === 'computer') {
     await enterWithTicket(database, identity, entry);
   } else if (identity) {
     await enter(database, identity);
+  } else if (navigation.place.value.kind === 'pairPhone') {
+    stage.value = { kind: 'pairing', scanned: undefined, database, onPaired };
   } else {
     stage.value = { kind: 'stranger', wasKnown: false };
   }
@@ -69,6 +67,24 @@ async function enterWithTicket(
   }
 }
 
+/** A device that came from another address of the computer; if it has been at this one before, it is known here. */
+async function enterFromElsewhere(
+  database: Database,
+  before: Identity | undefined,
+  move: Extract<typeof entry, { kind: 'moved' }>,
+): Promise<void> {
+  try {
+    const isSame = before?.daemonId === move.daemonId;
+    const known = isSame && (await stillKnown(before)) ? before : undefined;
+    const identity = known ?? (await arrive(move));
+    if (!known) await keepIdentity(database, identity);
+    await enter(database, identity);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    stage.value = { kind: 'stuck', sentence: error.message };
+  }
+}
+
 async function stillKnown(identity: Identity): Promise<boolean> {
   try {
     await signIn(identity);
@@ -82,7 +98,8 @@ async function stillKnown(identity: Identity): Promise<boolean> {
 async function enter(database: Database, identity: Identity): Promise<void> {
   const app = await build(database, identity);
   const { kind } = navigation.place.value;
-  if (kind === 'pairPhone' || kind === 'enter' || kind === 'nowhere') navigation.replace({ kind: 'now' });
+  const isDoor = kind === 'pairPhone' || kind === 'enter' || kind === 'moved';
+  if (isDoor || kind === 'nowhere') navigation.replace({ kind: 'now' });
   show(app);
 }
 

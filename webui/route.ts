@@ -4,12 +4,15 @@ export type Place =
   | { readonly kind: 'now' }
   | { readonly kind: 'new' }
   | { readonly kind: 'conversation'; readonly conversationId: string }
-  /** Where a phone lands that scanned the code. */
+  | { readonly kind: 'devices' }
+  /** Where a phone lands that scanned the code, or where its code is typed. */
   | { readonly kind: 'pairPhone' }
   /** Where the computer shows the code. */
   | { readonly kind: 'pairComputer' }
   /** Where the computer's own browser enters with a ticket. */
   | { readonly kind: 'enter' }
+  /** Where a device goes on that came from another address of the computer. */
+  | { readonly kind: 'moved' }
   | { readonly kind: 'nowhere' };
 
 const conversationPath = /^\/c\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -23,6 +26,10 @@ export function placeOf(path: string): Place {
       return { kind: 'now' };
     case '/new':
       return { kind: 'new' };
+    case '/devices':
+      return { kind: 'devices' };
+    case '/move':
+      return { kind: 'moved' };
     case '/p':
       return { kind: 'pairPhone' };
     case '/pair':
@@ -51,6 +58,10 @@ export function pathOf(place: Place): string {
       return '/pair';
     case 'enter':
       return '/computer';
+    case 'devices':
+      return '/devices';
+    case 'moved':
+      return '/move';
     default:
       return place satisfies never;
   }

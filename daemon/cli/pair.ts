@@ -1,21 +1,24 @@
 // `porchlight pair`: shows the QR code in the terminal and follows what becomes of it. With --allow it answers yes to the
 // phone that used this code; the digits are printed first, so that the person can compare.
 import { LobbyEvent } from '../protocol/lobby.ts';
+import { scopeWords } from '../protocol/scope-words.ts';
 import type { Environment } from './environment.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { connectPrivately } from './private-client.ts';
 import { drawPairing } from './pairing-card.ts';
+import { parseScopes } from './scope-list.ts';
 
 export async function pair(
   environment: Environment,
-  options: { home: string; allow: boolean; json: boolean },
+  options: { home: string; allow: boolean; scopes: string; json: boolean },
 ): Promise<void> {
   const { print, isTerminal } = environment;
+  const scopes = parseScopes(options.scopes);
   const client = await connectPrivately(options.home, environment.env);
   const head = await client.lobbyHead();
-  const pairing = await client.run('pairing.start', {});
-  const { url, code, expiresAt } = pairing;
-  if (options.json) print(JSON.stringify({ url, code, expiresAt }));
+  const pairing = await client.run('pairing.start', { scopes });
+  const { url, code, typed, expiresAt } = pairing;
+  if (options.json) print(JSON.stringify({ url, code, typed, expiresAt }));
   else print(drawPairing(pairing, { isTerminal }));
   if (options.json && !options.allow) return;
 
@@ -29,8 +32,9 @@ export async function pair(
         label = event.label;
         if (!options.json)
           print(`“${label}” at ${event.address} shows ${event.digits.slice(0, 3)} ${event.digits.slice(3)}.`);
+        if (!options.json) print(`Once allowed it may ${scopeWords(event.scopes ?? scopes)}.`);
         if (options.allow)
-          await client.run('pairing.answer', { pairingId: event.pairingId, behavior: 'allow' });
+          await client.run('pairing.answer', { pairingId: event.pairingId, behavior: 'allow', scopes });
         else if (!options.json)
           print('Compare the digits, then press Allow on the pair page, or run: porchlight pair --allow');
       }

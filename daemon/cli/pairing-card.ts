@@ -5,7 +5,7 @@ export function drawPairing(
   pairing: CommandResult<'pairing.start'>,
   { isTerminal }: { isTerminal: boolean },
 ): string {
-  const { url, modules, fingerprint } = pairing;
+  const { url, modules, fingerprint, typed } = pairing;
   const address = new URL(url).origin;
   return [
     '',
@@ -15,6 +15,7 @@ export function drawPairing(
     '',
     'Scan this with your phone’s camera. It must be on the same Wi-Fi. The code works once, for two minutes.',
     `  ${url}`,
+    ...(typed === '' ? [] : ['', `No camera? Open ${address}/p on the phone and type:`, `  ${typed}`]),
     '',
     `The phone will warn once that the certificate is the computer’s own: that is expected for ${address}.`,
     `  Certificate SHA-256: ${fingerprint.slice(0, 23)}…`,

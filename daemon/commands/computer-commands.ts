@@ -1,6 +1,8 @@
 // What the commands do that concern the computer and not one conversation.
-import { type Devices, usualScopes } from '../pairing/devices.ts';
+import { type Devices, type Principal, usualScopes } from '../pairing/devices.ts';
+import { AppError } from '../protocol/errors.ts';
 import { pairFragment } from '../protocol/pairing.ts';
+import { scopeWords } from '../protocol/scope-words.ts';
 import type { Handlers } from './services.ts';
 
 type Areas = 'project' | 'pairing' | 'confirmation' | 'device' | 'token' | 'claude' | 'daemon';
@@ -12,18 +14,24 @@ export const computerHandlers: Handlers<Areas> = {
     scope: 'admin',
     async run({ codes, daemonId, fingerprint, urls }, { scopes }) {
       const { qrModules } = await import('../pairing/qr-code.ts');
-      const { code, expiresAt } = codes.make(scopes ?? usualScopes);
-      const url = `${urls()[0]}/p#${pairFragment(code, daemonId)}`;
-      return { url, code, expiresAt, fingerprint, modules: qrModules(url) };
+      const made = codes.make(scopes ?? usualScopes);
+      const url = `${urls()[0]}/p#${pairFragment(made.code, daemonId)}`;
+      return { ...made, url, fingerprint, modules: qrModules(url) };
     },
   },
   'pairing.answer': {
     scope: 'admin',
     onlyAtComputer: true,
-    async run({ pairings }, { pairingId, behavior }) {
-      await pairings.answer(pairingId, behavior);
+    audits: ({ devices }, { replaces }) =>
+      replaces === undefined ? undefined : `let a new key take the place of ${nameOf(devices, replaces)}’s`,
+    async run({ pairings }, { pairingId, ...answer }) {
+      await pairings.answer(pairingId, answer);
       return {};
     },
+  },
+  'confirmation.list': {
+    scope: 'admin',
+    run: async ({ confirmations }) => ({ confirmations: [...confirmations.list()] }),
   },
   'confirmation.answer': {
     scope: 'admin',
@@ -34,12 +42,40 @@ export const computerHandlers: Handlers<Areas> = {
     },
   },
   'device.list': { scope: 'admin', run: async ({ devices }) => ({ devices: [...devices.list()] }) },
-  'device.revoke': {
+  'device.rename': {
+    scope: 'read',
+    audits: ({ devices }, { deviceId, label }) => `called ${nameOf(devices, deviceId)} “${label}”`,
+    async run({ devices }, { deviceId, label }, asker) {
+      mustOwnOrManage(asker, deviceId);
+      await devices.rename(deviceId, label);
+      return {};
+    },
+  },
+  'device.changeScopes': {
     scope: 'admin',
+    confirms: ({ devices }, { deviceId, scopes }) =>
+      isKnown(devices, deviceId) ? `let ${nameOf(devices, deviceId)} ${scopeWords(scopes)}` : undefined,
+    audits: ({ devices }, { deviceId, scopes }) =>
+      `let ${nameOf(devices, deviceId)} ${scopeWords(scopes)} (${scopes.join(', ')})`,
+    async run({ devices }, { deviceId, scopes }) {
+      await devices.changeScopes(deviceId, scopes);
+      return {};
+    },
+  },
+  'device.prepareMove': {
+    scope: 'read',
+    run: async ({ devices }, _input, { deviceId }) => ({ ticket: await devices.prepareMove(deviceId) }),
+  },
+  'device.revoke': {
+    // Whoever may only look may still take itself off the list.
+    scope: 'read',
     confirms: ({ devices }, { deviceId }, asker) =>
-      deviceId === asker.deviceId ? undefined : `remove ${nameOf(devices, deviceId)}`,
+      deviceId === asker.deviceId || !asker.scopes.includes('admin') || !isKnown(devices, deviceId)
+        ? undefined
+        : `remove ${nameOf(devices, deviceId)}`,
     audits: ({ devices }, { deviceId }) => `removed ${nameOf(devices, deviceId)}`,
-    async run({ devices }, { deviceId }) {
+    async run({ devices }, { deviceId }, asker) {
+      mustOwnOrManage(asker, deviceId);
       await devices.revoke(deviceId);
       return {};
     },
@@ -57,6 +93,14 @@ export const computerHandlers: Handlers<Areas> = {
   'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
   'daemon.status': { scope: 'read', run: ({ status }) => status() },
 };
+
+function mustOwnOrManage(asker: Principal, deviceId: string): void {
+  if (deviceId !== asker.deviceId && !asker.scopes.includes('admin')) throw new AppError('forbidden');
+}
+
+function isKnown(devices: Devices, deviceId: string): boolean {
+  return devices.list().some((one) => one.deviceId === deviceId);
+}
 
 function nameOf(devices: Devices, deviceId: string): string {
   const device = devices.list().find((one) => one.deviceId === deviceId);

@@ -7,13 +7,17 @@ import type { CommandResult } from '../protocol/commands.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Scope } from '../protocol/lobby.ts';
 import { permissionWords } from './audit-words.ts';
-import type { Handler, Handlers } from './services.ts';
+import type { Handler, Handlers, Services } from './services.ts';
 
 type Areas = 'conversation' | 'files' | 'file' | 'task' | 'message' | 'queue' | 'turn' | 'permission';
 
 export const conversationHandlers: Handlers<Areas> = {
   'conversation.create': {
     scope: 'use',
+    confirms: (services, { mode, cwd }, { scopes }) =>
+      mode === 'bypassPermissions' && services.mayBypass && scopes.includes('approve')
+        ? `let Claude do everything unasked in ${cwd}`
+        : undefined,
     audits: (_services, { mode, cwd }) =>
       mode === 'bypassPermissions' ? `began a conversation in ${cwd} that bypasses permissions` : undefined,
     async run({ conversations, projects }, { cwd, title = '', mode = 'default', model = null }, { scopes }) {
@@ -81,6 +85,10 @@ export const conversationHandlers: Handlers<Areas> = {
   },
   'conversation.configure': {
     ...inConversation('conversation.configure', 'approve'),
+    confirms: (services, { mode, conversationId }) =>
+      mode === 'bypassPermissions' && services.mayBypass
+        ? `let Claude do everything unasked in ${titleOf(services, conversationId)}`
+        : undefined,
     audits: (_services, { mode }) =>
       mode === 'bypassPermissions' ? 'let a conversation bypass permissions' : undefined,
   },
@@ -119,8 +127,27 @@ export const conversationHandlers: Handlers<Areas> = {
       return { files: await fileNames.suggest({ cwd: view.cwd, query, touched: touchedFiles(view) }) };
     },
   },
-  'permission.answer': { ...inConversation('permission.answer', 'approve'), audits: permissionWords },
+  'permission.answer': {
+    ...inConversation('permission.answer', 'approve'),
+    // Claude may be told in an answer, too, to ask no more.
+    confirms: (services, { conversationId, behavior, updatedPermissions = [] }) =>
+      behavior === 'allow' && services.mayBypass && updatedPermissions.some(bypasses)
+        ? `let Claude do everything unasked in ${titleOf(services, conversationId)}`
+        : undefined,
+    audits: permissionWords,
+  },
 };
+
+function bypasses(update: unknown): boolean {
+  return (
+    typeof update === 'object' && update !== null && 'mode' in update && update.mode === 'bypassPermissions'
+  );
+}
+
+function titleOf({ conversations }: Services, conversationId: string): string {
+  const title = conversations.list().find((one) => one.conversationId === conversationId)?.title ?? '';
+  return title === '' ? 'a conversation' : `“${title}”`;
+}
 
 /** A command that one conversation decides on, and that answers nothing but that it is done. */
 function inConversation<T extends Exclude<ConversationCommand['type'], 'message.send'>>(

@@ -21,6 +21,8 @@ export interface Services {
   readonly pairings: Pairings;
   readonly devices: Devices;
   readonly confirmations: Confirmations;
+  /** Whether bypassing permissions is switched on in the settings. */
+  readonly mayBypass: boolean;
   readonly checkClaude: () => Promise<ClaudeHealth>;
   readonly status: () => Promise<CommandResult<'daemon.status'>>;
   /** Where phones reach the daemon, best first, e.g. `https://192.168.1.20:47000`. */

@@ -26,6 +26,7 @@ export async function runTray(options: {
     const [kind, id] = itemId.split(':');
     if (kind === 'open') openPage('/');
     if (kind === 'pair' || kind === 'pairing') openPage('/pair');
+    if (kind === 'confirmation') openPage('/devices');
     if (kind === 'conversation' && id !== undefined) openPage(`/c/${id}`);
     if (kind === 'quit') options.quit();
   }

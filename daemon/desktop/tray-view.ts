@@ -17,6 +17,13 @@ export function trayView(lobby: LobbyView): TrayView {
       enabled: true,
     }),
   );
+  const confirmations = lobby.confirmations.map(
+    ({ confirmationId, label, act }): TrayItem => ({
+      id: `confirmation:${confirmationId}`,
+      title: `${label} wants to ${act}: answer…`,
+      enabled: true,
+    }),
+  );
   const shown = [...waiting, ...working].slice(0, maxConversations).map(conversationItem);
   return {
     state,
@@ -24,6 +31,7 @@ export function trayView(lobby: LobbyView): TrayView {
     items: [
       { id: 'state', title: line, enabled: false },
       ...pairings,
+      ...confirmations,
       ...shown,
       'separator',
       { id: 'open', title: 'Open Porchlight', enabled: true },
@@ -41,13 +49,15 @@ interface Counts {
 }
 
 function stateOf({ lobby, waiting, working }: Counts): TrayState {
-  if (waiting > 0 || lobby.pairings.length > 0) return 'needsYou';
+  const asked = lobby.pairings.length + lobby.confirmations.length;
+  if (waiting > 0 || asked > 0) return 'needsYou';
   if (lobby.claude.state !== 'ready' && lobby.claude.state !== 'unknown') return 'error';
   return working > 0 ? 'working' : 'idle';
 }
 
 function stateLine({ lobby, waiting, working }: Counts): string {
   if (lobby.pairings.length > 0) return 'A phone wants to be paired';
+  if (lobby.confirmations.length > 0) return 'A device asks for your yes';
   if (waiting > 0) return waiting === 1 ? 'Claude needs you' : `Claude needs you in ${waiting} conversations`;
   if (lobby.claude.state !== 'ready' && lobby.claude.state !== 'unknown') return lobby.claude.sentence;
   if (working > 0) return working === 1 ? 'Claude is working' : `Claude is working on ${working} things`;

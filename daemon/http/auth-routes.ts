@@ -11,6 +11,7 @@ import type { Tickets } from '../pairing/tickets.ts';
 import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import { auth } from '../protocol/pairing.ts';
+import { addressOf } from './auth.ts';
 import { type Guard, isOwnOrigin } from './guard.ts';
 
 const maxFailures = 60;
@@ -24,10 +25,12 @@ export interface AuthOptions {
   readonly tickets: Tickets;
   readonly guard: Guard;
   readonly clock: Clock;
+  /** Origins under which this computer is reached now, best first. */
+  readonly addresses: () => readonly string[];
 }
 
 export function authRoutes(options: AuthOptions): Router {
-  const { access, devices, pairings, tickets, guard, clock } = options;
+  const { access, devices, pairings, tickets, guard, clock, addresses } = options;
   const router = express.Router();
   router.use(express.json({ limit: '64kb', strict: true, inflate: false }));
 
@@ -61,12 +64,7 @@ export function authRoutes(options: AuthOptions): Router {
   }
 
   route(auth.pair, ({ code, jwk, label }, request) =>
-    pairings.begin({
-      code,
-      jwk,
-      label,
-      address: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '',
-    }),
+    pairings.begin({ code, jwk, label, address: addressOf(request) }),
   );
   route(auth.reveal, ({ pairingId, nonce }) => pairings.reveal(pairingId, nonce));
   route(auth.wait, ({ pairingId }, request) => {
@@ -79,19 +77,24 @@ export function authRoutes(options: AuthOptions): Router {
   route(
     auth.token,
     (proof, request) => {
-      const { origin } = request.headers;
-      if (origin === undefined || !isOwnOrigin(origin, guard.hosts())) throw new AppError('foreign_origin');
-      const { accessToken, principal } = access.signIn({ ...proof, origin });
-      return { accessToken, expiresInMs: tokenLifetimeMs, scopes: principal.scopes };
+      const where = { origin: ownOrigin(request, guard), address: addressOf(request) };
+      const { accessToken, principal } = access.signIn({ ...proof, ...where });
+      const { scopes } = principal;
+      return { accessToken, expiresInMs: tokenLifetimeMs, scopes, addresses: addresses() };
     },
     ({ deviceId }) => deviceId,
   );
-  route(auth.enrol, async ({ ticket, jwk, label }) => {
+  route(auth.move, async ({ deviceId, ...proof }, request) => {
+    const where = { origin: ownOrigin(request, guard), address: addressOf(request) };
+    return { deviceId, kind: await access.move({ deviceId, ...proof, ...where }) };
+  });
+  route(auth.enrol, async ({ ticket, jwk, label }, request) => {
     if (!tickets.take(ticket)) throw new AppError('pairing_over');
     const { deviceId } = await devices.add({
       label,
       kind: 'computer',
       jwk,
+      address: addressOf(request),
       scopes: ['read', 'use', 'approve', 'admin'],
     });
     return { deviceId };
@@ -100,6 +103,13 @@ export function authRoutes(options: AuthOptions): Router {
     throw new AppError('not_found');
   });
   return router;
+}
+
+/** What a page signs for is the origin that its browser names, and never one that it names itself. */
+function ownOrigin(request: Request, guard: Guard): string {
+  const { origin } = request.headers;
+  if (origin === undefined || !isOwnOrigin(origin, guard.hosts())) throw new AppError('foreign_origin');
+  return origin;
 }
 
 interface FailureLimit {

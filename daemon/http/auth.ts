@@ -35,7 +35,7 @@ export function requireToken(access: Access, strangers: Strangers): RequestHandl
 
 function holderOf(request: Request, access: Access): ReturnType<Access['check']> {
   const token = /^Bearer ([\x21-\x7e]{1,512})$/.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? undefined : access.check(token);
+  return token === undefined ? undefined : access.check(token, addressOf(request));
 }
 
 /** For the private socket: whoever can open it is the person whose daemon this is. */
@@ -44,6 +44,11 @@ export function asOwner(owner: Principal): RequestHandler {
     principals.set(request, owner);
     next();
   };
+}
+
+/** Where the request came from; IPv4 as such, also where it comes in over IPv6. */
+export function addressOf(request: Request): string {
+  return request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
 }
 
 export function principalOf(request: Request): Principal {

@@ -2,7 +2,7 @@
 // held in memory and dies with the daemon; the lobby log tells about it, and how it was answered.
 import type { Clock, Dispose, RandomBytes } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
-import type { LobbyDraft } from '../protocol/lobby.ts';
+import type { LobbyDraft, PendingConfirmation } from '../protocol/lobby.ts';
 import type { Principal } from './devices.ts';
 
 const pendingMs = 60_000;
@@ -19,10 +19,12 @@ export interface Confirmations {
   ask(principal: Principal, act: string): Promise<void>;
   /** Rejects with `already_answered` when it is settled or unknown. */
   answer(confirmationId: string, behavior: 'allow' | 'deny'): Promise<void>;
+  /** What waits, oldest first. */
+  list(): readonly PendingConfirmation[];
 }
 
 interface Pending {
-  readonly deviceId: string;
+  readonly asked: PendingConfirmation;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -35,7 +37,8 @@ export function createConfirmations(options: {
   const pending = new Map<string, Pending>();
 
   /** Settled in the tick of the first answer, so that two that come at once cannot both count. */
-  function waitFor(confirmationId: string, { deviceId, revoked }: Principal): Promise<Outcome> {
+  function waitFor(asked: PendingConfirmation, { revoked }: Principal): Promise<Outcome> {
+    const { confirmationId } = asked;
     return new Promise((resolve) => {
       const end = () => settle('expired');
       const stopTimer: Dispose = clock.after(pendingMs, end);
@@ -46,20 +49,21 @@ export function createConfirmations(options: {
         resolve(outcome);
       };
       revoked.addEventListener('abort', end);
-      pending.set(confirmationId, { deviceId, settle });
+      pending.set(confirmationId, { asked, settle });
     });
   }
 
   return {
     async ask(principal, act) {
       const { deviceId, label } = principal;
-      const open = [...pending.values()].filter((one) => one.deviceId === deviceId).length;
+      const open = [...pending.values()].filter(({ asked }) => asked.deviceId === deviceId).length;
       if (open >= maxPerDevice)
         throw new AppError('rate_limited', 'The computer is asked about something from this device already.');
       const confirmationId = Buffer.from(random(16)).toString('base64url');
       const expiresAt = clock.now() + pendingMs;
-      const answered = waitFor(confirmationId, principal);
-      await tell({ type: 'confirmation.requested', confirmationId, deviceId, label, act, expiresAt });
+      const asked = { confirmationId, deviceId, label, act, expiresAt };
+      const answered = waitFor(asked, principal);
+      await tell({ type: 'confirmation.requested', ...asked });
       const outcome = await answered;
       await tell({ type: 'confirmation.settled', confirmationId, outcome });
       if (outcome !== 'allowed') throw new AppError('not_confirmed');
@@ -69,5 +73,6 @@ export function createConfirmations(options: {
       if (!waiting) throw new AppError('already_answered');
       waiting.settle(behavior === 'allow' ? 'allowed' : 'denied');
     },
+    list: () => [...pending.values()].map(({ asked }) => asked),
   };
 }

@@ -27,16 +27,27 @@ interface Pending {
   readonly waiting: Set<() => void>;
 }
 
+export type PairingAnswer =
+  | { readonly behavior: 'deny' }
+  | {
+      readonly behavior: 'allow';
+      /** Default: those of the code. */
+      readonly scopes?: readonly Scope[] | undefined;
+      /** A phone that has lost its key: the new key takes its place, and its scopes stay. */
+      readonly replaces?: string | undefined;
+    };
+
 export interface Pairings {
-  /** Takes the code and commits to a nonce. Rejects with `pairing_over`. */
+  /** Takes the code and commits to a nonce. Rejects with `pairing_over` or `code_wrong`. */
   begin(phone: { code: string; jwk: PublicJwk; label: string; address: string }): {
     pairingId: string;
     commitment: string;
+    daemonId: string;
   };
   /** The phone's nonce for ours; from here on the computer shows the digits. Once only. */
   reveal(pairingId: string, phoneNonce: string): Promise<{ nonce: string }>;
-  /** Rejects with `already_answered` when it is settled or unknown. */
-  answer(pairingId: string, behavior: 'allow' | 'deny'): Promise<void>;
+  /** Rejects with `already_answered` when it is settled or unknown, with `not_found` when there is no such phone to replace. */
+  answer(pairingId: string, answer: PairingAnswer): Promise<void>;
   /** Resolves when the pairing is settled, or after 25 s with `pending`. */
   wait(pairingId: string, signal: AbortSignal): Promise<{ state: State; deviceId: string }>;
 }
@@ -64,10 +75,21 @@ export function createPairings(options: {
     clock.after(pendingMs, () => pairings.delete(pairingId));
   }
 
+  async function admit(
+    pending: Pending,
+    { scopes = pending.scopes, replaces }: Extract<PairingAnswer, { behavior: 'allow' }>,
+  ): Promise<string> {
+    const { pairingId, label, jwk, address } = pending;
+    if (replaces !== undefined) {
+      await devices.changeKey(replaces, { jwk, address, pairingId });
+      return replaces;
+    }
+    return (await devices.add({ label, kind: 'phone', jwk, scopes, address, pairingId })).deviceId;
+  }
+
   return {
     begin({ code, jwk, label, address }) {
       const taken = codes.take(code);
-      if (!taken) throw new AppError('pairing_over');
       const pairingId = secret();
       const nonce = secret();
       const pending: Pending = {
@@ -76,31 +98,46 @@ export function createPairings(options: {
         stopTimer: clock.after(pendingMs, () => void settle(pending, 'expired', '')),
       };
       pairings.set(pairingId, pending);
-      return { pairingId, commitment: sha256(commitmentText(nonce)).toString('base64url') };
+      return { pairingId, commitment: sha256(commitmentText(nonce)).toString('base64url'), daemonId };
     },
     async reveal(pairingId, phoneNonce) {
       const pending = pairings.get(pairingId);
       if (pending?.state !== 'pending' || pending.digits !== undefined) throw new AppError('pairing_over');
       const thumbprint = sha256(thumbprintText(pending.jwk)).toString('base64url');
-      const { nonce, label, address } = pending;
-      pending.digits = digitsOf(sha256(digitsText({ daemonId, thumbprint, daemonNonce: nonce, phoneNonce })));
+      const { nonce, label, address, scopes } = pending;
+      const digits = digitsOf(sha256(digitsText({ daemonId, thumbprint, daemonNonce: nonce, phoneNonce })));
+      pending.digits = digits;
       const expiresAt = clock.now() + pendingMs;
-      await tell({ type: 'pairing.requested', pairingId, label, address, digits: pending.digits, expiresAt });
+      await tell({
+        ...{ type: 'pairing.requested', pairingId, label, address, digits, expiresAt },
+        scopes: [...scopes],
+      });
       return { nonce };
     },
-    async answer(pairingId, behavior) {
+    async answer(pairingId, answer) {
       const pending = pairings.get(pairingId);
       if (pending?.state !== 'pending' || pending.digits === undefined)
         throw new AppError('already_answered');
-      if (behavior === 'deny') return settle(pending, 'denied', '');
+      if (answer.behavior === 'deny') return settle(pending, 'denied', '');
+      if (answer.replaces !== undefined && !devices.mayReplace(answer.replaces)) {
+        throw new AppError('not_found', 'There is no such phone any more.');
+      }
+      // From here on it runs out no more: a phone that was told so must not be let in after all.
+      pending.stopTimer();
       pending.state = 'allowed';
-      const { label, jwk, scopes } = pending;
-      const { deviceId } = await devices.add({ label, kind: 'phone', jwk, scopes });
+      const deviceId = await admit(pending, answer).catch(async (error: unknown) => {
+        await settle(pending, 'expired', '');
+        throw error;
+      });
       return settle(pending, 'allowed', deviceId);
     },
     async wait(pairingId, signal) {
       const pending = pairings.get(pairingId);
-      if (!pending) return { state: 'expired', deviceId: '' };
+      if (!pending) {
+        // The daemon may have started anew between Allow and this question.
+        const deviceId = devices.pairedBy(pairingId);
+        return deviceId === undefined ? { state: 'expired', deviceId: '' } : { state: 'allowed', deviceId };
+      }
       if (pending.state === 'pending' || pending.deviceId === '') await settled(pending, clock, signal);
       const isReady = pending.state !== 'allowed' || pending.deviceId !== '';
       return { state: isReady ? pending.state : 'pending', deviceId: pending.deviceId };

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { AuditEntry } from './audit.ts';
 import { folder, line, nothing } from './command-parts.ts';
 import { ClaudeHealth, DeviceSummary, Scope } from './lobby.ts';
+import { maxLabel } from './pairing.ts';
 import { Brought, FolderTrust } from './trust.ts';
 
 const Folder = z.object({
@@ -13,6 +14,17 @@ const Folder = z.object({
   usedAt: z.number(),
 });
 export type Folder = z.infer<typeof Folder>;
+
+/** Whoever comes in may at least look. */
+const scopes = z.array(Scope).check(z.refine((list) => list.includes('read'), 'read must be among them'));
+
+const Confirmation = z.object({
+  confirmationId: z.string(),
+  deviceId: z.string(),
+  label: z.string(),
+  act: z.string(),
+  expiresAt: z.number(),
+});
 
 export const computerCommands = {
   /** The folders under the projects folder, and those used before, newest first. */
@@ -38,21 +50,31 @@ export const computerCommands = {
     input: { before: z.optional(z.int()) },
     result: z.object({ entries: z.array(AuditEntry), brokenAt: z.nullable(z.int()) }),
   },
-  /** A new code; the one before dies. `modules` is the QR code, one string of 0 and 1 a row. `allow`: answer yes unseen. */
+  /** A new code; the one before dies. `modules` is the QR code, one string of 0 and 1 a row. */
   'pairing.start': {
-    input: { scopes: z.optional(z.array(Scope)) },
+    input: { scopes: z.optional(scopes) },
     result: z.object({
       url: z.string(),
       code: z.string(),
+      /** The same for typing, `ABCD-EFGH`; empty until `typedAt` when wrong tries have killed the last one. */
+      typed: z.string(),
+      typedAt: z.number(),
       expiresAt: z.number(),
       fingerprint: z.string(),
       modules: z.array(z.string()),
     }),
   },
   'pairing.answer': {
-    input: { pairingId: line, behavior: z.enum(['allow', 'deny']) },
+    /** `scopes`: default those of the code. `replaces`: a phone that has lost its key; the new one gets its id, name and scopes. */
+    input: {
+      pairingId: line,
+      behavior: z.enum(['allow', 'deny']),
+      scopes: z.optional(scopes),
+      replaces: z.optional(line),
+    },
     result: nothing,
   },
+  'confirmation.list': { input: {}, result: z.object({ confirmations: z.array(Confirmation) }) },
   'confirmation.answer': {
     input: { confirmationId: line, behavior: z.enum(['allow', 'deny']) },
     result: nothing,
@@ -61,6 +83,13 @@ export const computerCommands = {
     input: {},
     result: z.object({ devices: z.array(DeviceSummary) }),
   },
+  'device.rename': {
+    input: { deviceId: line, label: z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLabel)) },
+    result: nothing,
+  },
+  'device.changeScopes': { input: { deviceId: line, scopes }, result: nothing },
+  /** A ticket with which the device that asks may go on at another address of the computer; the one before dies. */
+  'device.prepareMove': { input: {}, result: z.object({ ticket: z.string() }) },
   'device.revoke': { input: { deviceId: line }, result: nothing },
   'token.create': {
     input: { name: line, scopes: z.optional(z.array(Scope)) },

@@ -74,6 +74,7 @@ export const refusals = {
     status: 403,
     sentence: 'Bypassing permissions is switched off on the computer (allowBypass in its settings).',
   },
+  code_wrong: { status: 403, sentence: 'This is not the code that the computer shows.' },
   pairing_over: {
     status: 410,
     sentence: 'This pairing code is used up or too old. Show a new one on the computer.',

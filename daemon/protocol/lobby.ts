@@ -43,6 +43,10 @@ export const DeviceSummary = z.object({
   /** When and from which address it last signed in, to about a minute; absent when it never did, and in old logs. */
   usedAt: z.optional(z.number()),
   address: z.optional(text),
+  /** What it called itself when it was paired, e.g. `Safari on iPhone`; its label may have been changed since. */
+  model: z.optional(text),
+  /** When its present key was made, where that is not when it was added: it was paired anew, or has moved. */
+  keyedAt: z.optional(z.number()),
 });
 export type DeviceSummary = z.infer<typeof DeviceSummary>;
 
@@ -83,7 +87,11 @@ export const LobbyEvent = z.discriminatedUnion('type', [
     address: text,
     digits: text,
     expiresAt: z.number(),
+    /** What it may do unless something else is chosen at Allow. */
+    scopes: z.optional(z.array(Scope)),
   }),
+  /** Five wrong codes were typed: what was to be typed is dead. */
+  event('code.killed', {}),
   event('pairing.settled', {
     pairingId: text,
     outcome: z.enum(['allowed', 'denied', 'expired']),
@@ -114,6 +122,7 @@ export interface PendingPairing {
   /** The six digits that both sides must show, e.g. `482913`. */
   readonly digits: string;
   readonly expiresAt: number;
+  readonly scopes?: readonly Scope[] | undefined;
 }
 
 export interface PendingConfirmation {
@@ -125,12 +134,28 @@ export interface PendingConfirmation {
   readonly expiresAt: number;
 }
 
+/** Something about who may come in that every other device is told of, until somebody puts it away there. */
+export interface Notice {
+  /** Id of the event it comes from. */
+  readonly noticeId: number;
+  readonly at: number;
+  readonly kind: 'added' | 'removed' | 'scopes' | 'key';
+  readonly deviceId: string;
+  readonly label: string;
+  readonly deviceKind: DeviceSummary['kind'];
+  readonly scopes: readonly Scope[];
+}
+
 export interface LobbyView {
   readonly last: number;
   readonly conversations: Readonly<Record<string, ConversationSummary>>;
   readonly devices: Readonly<Record<string, DeviceSummary>>;
   readonly pairings: readonly PendingPairing[];
   readonly confirmations: readonly PendingConfirmation[];
+  /** Oldest first, the newest only. */
+  readonly notices: readonly Notice[];
+  /** When guesses last killed the code that is typed; 0 for never. */
+  readonly codeKilledAt: number;
   readonly claude: ClaudeHealth;
   /** By window, e.g. `five_hour`. */
   readonly limits: Readonly<Record<string, Limit>>;
@@ -142,6 +167,8 @@ export type Spending = Readonly<Record<string, Readonly<Record<string, number>>>
 
 /** Days whose spending is kept. */
 const spendingDays = 60;
+/** Notices that are kept. */
+const maxNotices = 50;
 
 export const emptyLobby: LobbyView = {
   last: 0,
@@ -149,6 +176,8 @@ export const emptyLobby: LobbyView = {
   devices: {},
   pairings: [],
   confirmations: [],
+  notices: [],
+  codeKilledAt: 0,
   claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
   limits: {},
   spending: {},
@@ -164,7 +193,7 @@ export function foldLobby(view: LobbyView, raw: AnyEvent): LobbyView {
 function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
   switch (event.type) {
     case 'daemon.started':
-      return { pairings: [], confirmations: [] };
+      return { pairings: [], confirmations: [], codeKilledAt: 0 };
     case 'conversation.changed': {
       const { id, at, type, day, ...entry } = event;
       const before = view.conversations[entry.conversationId]?.costUsd ?? 0;
@@ -179,12 +208,28 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
         conversations: without(view.conversations, event.conversationId),
       };
     case 'device.added':
-    case 'device.changed':
       return {
         devices: { ...view.devices, [event.device.deviceId]: event.device },
+        notices: noted(view, event, 'added', event.device),
       };
-    case 'device.removed':
-      return { devices: without(view.devices, event.deviceId) };
+    case 'device.changed': {
+      const before = view.devices[event.device.deviceId];
+      // Removed meanwhile: a late word about it must not bring it back.
+      if (!before) return {};
+      return {
+        devices: { ...view.devices, [event.device.deviceId]: event.device },
+        ...changeNotice(view, event, before),
+      };
+    }
+    case 'device.removed': {
+      const before = view.devices[event.deviceId];
+      return {
+        devices: without(view.devices, event.deviceId),
+        ...(before ? { notices: noted(view, event, 'removed', before) } : {}),
+      };
+    }
+    case 'code.killed':
+      return { codeKilledAt: event.at };
     case 'pairing.requested': {
       const { id, at, type, ...pairing } = event;
       return {
@@ -210,6 +255,26 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
     default:
       return event satisfies never;
   }
+}
+
+function changeNotice(
+  view: LobbyView,
+  event: { readonly id: number; readonly at: number; readonly device: DeviceSummary },
+  before: DeviceSummary,
+): Partial<LobbyView> {
+  const { device } = event;
+  if (device.keyedAt !== before.keyedAt) return { notices: noted(view, event, 'key', device) };
+  const isSame = device.scopes.toSorted().join() === before.scopes.toSorted().join();
+  return isSame ? {} : { notices: noted(view, event, 'scopes', device) };
+}
+
+function noted(
+  { notices }: LobbyView,
+  { id, at }: { readonly id: number; readonly at: number },
+  kind: Notice['kind'],
+  { deviceId, label, kind: deviceKind, scopes }: DeviceSummary,
+): readonly Notice[] {
+  return [...notices, { noticeId: id, at, kind, deviceId, label, deviceKind, scopes }].slice(-maxNotices);
 }
 
 function spend(spending: Spending, day: string, cwd: string, usd: number): Spending {

@@ -14,16 +14,22 @@ export const PublicJwk = z.object({
 });
 export type PublicJwk = z.infer<typeof PublicJwk>;
 
+export const maxLabel = 80;
+const label = z.string().check(z.minLength(1), z.maxLength(maxLabel));
+
 export const auth = {
-  /** Takes the code (it is dead afterwards) and opens a pending pairing. The daemon commits to its nonce here. */
+  /**
+   * Takes the code, scanned or typed (it is dead afterwards), and opens a pending pairing. The daemon commits to its nonce
+   * here. `code_wrong` says how many tries are left for a typed one.
+   */
   pair: {
     path: '/auth/pair',
     input: z.object({
       code: base64url(64),
       jwk: PublicJwk,
-      label: z.string().check(z.minLength(1), z.maxLength(80)),
+      label,
     }),
-    result: z.object({ pairingId: z.string(), commitment: z.string() }),
+    result: z.object({ pairingId: z.string(), commitment: z.string(), daemonId: z.string() }),
   },
   /** The phone shows its nonce, then the daemon shows its own: neither could choose it knowing the other's. */
   reveal: {
@@ -57,7 +63,20 @@ export const auth = {
       accessToken: z.string(),
       expiresInMs: z.number(),
       scopes: z.array(Scope),
+      /** Origins under which this computer is reached now, best first. */
+      addresses: z.array(z.string()),
     }),
+  },
+  /** Goes on as the same device at another address: a ticket and the old key's word for it, once, for a new key. */
+  move: {
+    path: '/auth/move',
+    input: z.object({
+      deviceId: base64url(64),
+      ticket: base64url(64),
+      signature: base64url(128),
+      jwk: PublicJwk,
+    }),
+    result: z.object({ deviceId: z.string(), kind: z.enum(['phone', 'computer']) }),
   },
   /** The desktop's browser: a 30 s ticket from the private socket enrols its key without a question. */
   enrol: {
@@ -65,7 +84,7 @@ export const auth = {
     input: z.object({
       ticket: base64url(64),
       jwk: PublicJwk,
-      label: z.string().check(z.minLength(1), z.maxLength(80)),
+      label,
     }),
     result: z.object({ deviceId: z.string() }),
   },
@@ -109,4 +128,34 @@ export function pairFragment(code: string, daemonId: string): string {
 export function parsePairFragment(fragment: string): { code: string; daemonId: string } | undefined {
   const match = /^#?v=1&c=([A-Za-z0-9_-]{16,64})&d=([A-Z2-7]{20})$/.exec(fragment);
   return match?.[1] && match[2] ? { code: match[1], daemonId: match[2] } : undefined;
+}
+
+export interface Move {
+  readonly deviceId: string;
+  readonly daemonId: string;
+  readonly ticket: string;
+  readonly signature: string;
+}
+
+/** What the old key signs: `origin` is the one that the device goes on at. */
+export function moveText(parts: {
+  daemonId: string;
+  deviceId: string;
+  origin: string;
+  ticket: string;
+}): string {
+  return `plt-move-1|${parts.daemonId}|${parts.deviceId}|${parts.origin}|${parts.ticket}`;
+}
+
+/** What a link to another address of the computer says in its fragment; the address itself is the only other thing in it. */
+export function moveFragment(move: Move): string {
+  return `v=1&i=${move.deviceId}&d=${move.daemonId}&t=${move.ticket}&s=${move.signature}`;
+}
+
+export function parseMoveFragment(fragment: string): Move | undefined {
+  const match = /^#?v=1&i=([0-9a-f-]{36})&d=([A-Z2-7]{20})&t=([A-Za-z0-9_-]{43})&s=([A-Za-z0-9_-]{86})$/.exec(
+    fragment,
+  );
+  const [, deviceId, daemonId, ticket, signature] = match ?? [];
+  return deviceId && daemonId && ticket && signature ? { deviceId, daemonId, ticket, signature } : undefined;
 }

@@ -16,6 +16,12 @@ export function lanAddresses(): string[] {
   return found.toSorted((a, b) => a.rank - b.rank).map(({ address }) => address);
 }
 
+/** Hosts under which a daemon that listens on `host` is reached, for a page that looks for it elsewhere, best first. */
+export function addressList(host: string): string[] {
+  const isLocalOnly = ['127.0.0.1', 'localhost', '::1'].includes(host);
+  return isLocalOnly ? ['localhost', '127.0.0.1'] : [...lanAddresses(), ...ownNames().slice(1)];
+}
+
 /** Every address of every interface, loopback too, as they stand in a URL's host. */
 export function allAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);

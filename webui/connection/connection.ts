@@ -42,7 +42,7 @@ export interface Connection {
   tryNow(): void;
 }
 
-export function connect(options: { access: Access; choice: TransportChoice }): Connection {
+export function connect(options: { access: Omit<Access, 'addresses'>; choice: TransportChoice }): Connection {
   const { access, choice } = options;
   const state = signal<ConnectionState>({ kind: 'connecting' });
   const buildId = signal<string | undefined>(undefined);

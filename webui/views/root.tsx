@@ -16,8 +16,8 @@ export type Stage =
   | { readonly kind: 'stranger'; readonly wasKnown: boolean }
   | {
       readonly kind: 'pairing';
-      readonly code: string;
-      readonly daemonId: string;
+      /** Undefined where the code is to be typed. */
+      readonly scanned: { readonly code: string; readonly daemonId: string } | undefined;
       readonly database: Database;
       readonly onPaired: (identity: Identity) => void;
     }

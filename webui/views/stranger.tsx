@@ -18,6 +18,11 @@ export function Stranger({ wasKnown }: { wasKnown: boolean }) {
         <li>Point this phone’s camera at the code.</li>
         <li>Compare six digits and press Allow on the computer.</li>
       </ol>
+      <p>
+        <a class="button" href="/p">
+          Type the code instead
+        </a>
+      </p>
       <p class="aside">There is no account and no password: this phone gets a key of its own.</p>
     </main>
   );

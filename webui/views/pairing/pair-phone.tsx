@@ -1,4 +1,4 @@
-// The phone that scanned the code: shows six digits, waits for Allow on the computer, then lets the app in.
+// The phone that scanned the code, or where it is typed: shows six digits, waits for Allow on the computer, then lets the app in.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { AppError } from '../../../daemon/protocol/errors.ts';
@@ -10,15 +10,18 @@ import { Lantern } from '../lantern.tsx';
 import { deviceLabel } from './device-label.ts';
 import { digitGroups } from './digits.ts';
 import { offerPairing, WrongComputer } from './pair-steps.ts';
+import { TypeCode } from './type-code.tsx';
 
 interface Props {
-  readonly code: string;
-  readonly daemonId: string;
+  /** Undefined where the code is to be typed. */
+  readonly scanned: { readonly code: string; readonly daemonId: string } | undefined;
   readonly database: Database;
   readonly onPaired: (identity: Identity) => void;
 }
 
 type Step =
+  /** `trouble`: with the code that was typed before. */
+  | { readonly kind: 'typing'; readonly trouble: string }
   | { readonly kind: 'asking' }
   | { readonly kind: 'comparing'; readonly digits: string }
   | { readonly kind: 'failed'; readonly title: string; readonly sentence: string };
@@ -39,16 +42,27 @@ const expired = {
   sentence: 'Nobody answered on the computer within a minute.',
 } as const;
 
-export function PairPhone({ code, daemonId, database, onPaired }: Props) {
-  const step = useSignal<Step>({ kind: 'asking' });
+export function PairPhone({ scanned, database, onPaired }: Props) {
+  const step = useSignal<Step>(scanned ? { kind: 'asking' } : { kind: 'typing', trouble: '' });
   useEffect(() => {
-    pair().catch((error: unknown) => {
-      step.value = isUsedUp(error) ? usedUp : { kind: 'failed', title: 'Not paired', sentence: told(error) };
-    });
+    if (scanned) void begin(scanned);
   }, []);
 
-  async function pair(): Promise<void> {
-    const offer = await offerPairing({ code, daemonId, label: deviceLabel(navigator.userAgent) });
+  async function begin(from: { code: string; daemonId: string | undefined }): Promise<void> {
+    step.value = { kind: 'asking' };
+    try {
+      await pair(from);
+    } catch (error) {
+      if (!scanned && step.value.kind === 'asking') step.value = { kind: 'typing', trouble: told(error) };
+      else
+        step.value = isUsedUp(error)
+          ? usedUp
+          : { kind: 'failed', title: 'Not paired', sentence: told(error) };
+    }
+  }
+
+  async function pair(from: { code: string; daemonId: string | undefined }): Promise<void> {
+    const offer = await offerPairing({ ...from, label: deviceLabel(navigator.userAgent) });
     step.value = { kind: 'comparing', digits: offer.digits };
     const end = await offer.settled();
     if (end.state === 'allowed') {
@@ -63,13 +77,32 @@ export function PairPhone({ code, daemonId, database, onPaired }: Props) {
   return (
     <main class="door" aria-live="polite">
       <Lantern isLit={now.kind === 'comparing'} />
-      {now.kind === 'asking' && <p>Asking the computer…</p>}
+      {now.kind === 'asking' && scanned && <p>Asking the computer…</p>}
+      {(now.kind === 'typing' || (now.kind === 'asking' && !scanned)) && (
+        <TypeCode
+          trouble={now.kind === 'typing' ? now.trouble : ''}
+          isAsking={now.kind === 'asking'}
+          onCode={(code) => void begin({ code, daemonId: undefined })}
+        />
+      )}
       {now.kind === 'comparing' && <Comparing digits={now.digits} />}
       {now.kind === 'failed' && (
         <>
           <h1>{now.title}</h1>
           <p role="alert">{now.sentence}</p>
-          <p>Show a new code on the computer, and scan that one.</p>
+          {scanned ? (
+            <p>Show a new code on the computer, and scan that one.</p>
+          ) : (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                step.value = { kind: 'typing', trouble: '' };
+              }}
+            >
+              Type another code
+            </button>
+          )}
         </>
       )}
     </main>

@@ -35,14 +35,16 @@ export class WrongComputer extends Error {
   }
 }
 
+/** `daemonId`: of the computer whose code was scanned; a typed one does not say. */
 export async function offerPairing(options: {
   code: string;
-  daemonId: string;
+  daemonId: string | undefined;
   label: string;
 }): Promise<PairingOffer> {
-  const { code, daemonId, label } = options;
+  const { code, label } = options;
   const { jwk, privateKey } = await makeKey();
-  const { pairingId, commitment } = await post(auth.pair, { code, jwk, label });
+  const { pairingId, commitment, daemonId } = await post(auth.pair, { code, jwk, label });
+  if (options.daemonId !== undefined && options.daemonId !== daemonId) throw new WrongComputer();
   const phoneNonce = base64url(crypto.getRandomValues(new Uint8Array(16)));
   const { nonce: daemonNonce } = await post(auth.reveal, { pairingId, nonce: phoneNonce });
   if (base64url(await sha256(commitmentText(daemonNonce))) !== commitment) throw new WrongComputer();
