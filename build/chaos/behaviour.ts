@@ -1,5 +1,5 @@
-// What a person with a client does in a chaos run: sends, sends copies at once, answers, stops, changes what waits, begins
-// conversations. The same for every client; how a command gets to the daemon is the client's own.
+// What a person with a client does in a chaos run: sends, sends copies at once, answers, stops, changes what waits, begins,
+// renames and deletes conversations. The same for every client; how a command gets to the daemon is the client's own.
 import type { CommandInput, CommandResult, CommandType } from '../../daemon/protocol/commands.ts';
 import { AppError } from '../../daemon/protocol/errors.ts';
 import type { ConversationView } from '../../daemon/protocol/view.ts';
@@ -24,7 +24,13 @@ export interface Person {
   answer(): Promise<void>;
 }
 
+const acts = {
+  ...{ send: 50, copies: 12, steer: 4, answer: 20, stop: 3, queue: 8, create: 3 },
+  ...{ rename: 2, remove: 0.5 },
+};
 const mostConversations = 5;
+/** Fewer are left alone. */
+const fewestConversations = 4;
 const enoughWaiting = 6;
 /** Refusals that may be right, because somebody else was quicker or the daemon is on its way out. */
 const usual = ['no_turn', 'already_answered', 'not_waiting', 'stopping'];
@@ -52,7 +58,7 @@ export function createPerson(options: {
       return await client.command(type, input);
     } catch (error) {
       if (error instanceof AppError && !usual.includes(error.code))
-        journal({ did: 'refused', command: type, code: error.code });
+        journal({ did: 'refused', command: type, code: error.code, ...logOf(input) });
       return undefined;
     }
   }
@@ -103,13 +109,26 @@ export function createPerson(options: {
     if (done) journal({ did: 'created', log: done.conversationId });
   }
 
+  async function rename(conversationId: string): Promise<void> {
+    const title = `${words().slice(0, 20).trim()} ${random.between(0, 1e9)}`;
+    const done = await ask('conversation.rename', { conversationId, title });
+    if (done) journal({ did: 'done', log: conversationId, fits: { type: 'conversation.renamed', title } });
+  }
+
+  async function remove(conversationId: string): Promise<void> {
+    if (client.views().length < fewestConversations) return;
+    journal({ did: 'deleting', log: conversationId });
+    if (await ask('conversation.delete', { conversationId }))
+      journal({ did: 'deleted', log: conversationId });
+  }
+
   return {
     answer,
     async act() {
       const [conversationId, view] = random.pick(client.views()) ?? [];
       if (conversationId === undefined || view === undefined) return create();
       const mayAdd = client.waiting < enoughWaiting && view.queue.length < enoughWaiting;
-      switch (random.weighted({ send: 50, copies: 12, steer: 4, answer: 20, stop: 3, queue: 8, create: 3 })) {
+      switch (random.weighted(acts)) {
         case 'send':
           return mayAdd ? send(conversationId, false) : undefined;
         case 'steer':
@@ -123,9 +142,17 @@ export function createPerson(options: {
           return;
         case 'queue':
           return changeQueue(conversationId, view);
+        case 'rename':
+          return rename(conversationId);
+        case 'remove':
+          return remove(conversationId);
         default:
           return create();
       }
     },
   };
+}
+
+function logOf(input: object): { log?: string } {
+  return 'conversationId' in input ? { log: String(input.conversationId) } : {};
 }

@@ -7,6 +7,7 @@ import type { Journals, Logs } from './check-promises.ts';
 import { difference } from './difference.ts';
 import type { SeenEvent } from './journal.ts';
 import type { PhoneReport } from './phones.ts';
+import { deletedIn } from './read-log.ts';
 import { replyTo } from './reply.mjs';
 
 /** What the stand-in wrote down. */
@@ -33,6 +34,7 @@ export interface End {
 
 export function violationsAtEnd(end: End): string[] {
   const { logs, journals, reports, witness } = end;
+  const deleted = deletedIn(logs);
   const views = new Map(
     [...logs].filter(([log]) => log !== 'lobby').map(([log, { events }]) => [log, foldAll(events)]),
   );
@@ -40,7 +42,7 @@ export function violationsAtEnd(end: End): string[] {
   for (const [name, lines] of Object.entries(journals)) {
     const acked = new Set(lines.flatMap((line) => (line.did === 'acked' ? [line.clientId] : [])));
     for (const line of lines)
-      if (line.did === 'send' && !acked.has(line.clientId))
+      if (line.did === 'send' && !acked.has(line.clientId) && !deleted.has(line.log))
         found.push(`${name}: the message ${line.clientId} was never acknowledged`);
   }
   for (const [name, { waiting, refused }] of Object.entries(reports))
@@ -54,7 +56,7 @@ export function violationsAtEnd(end: End): string[] {
 }
 
 function foldAll(events: readonly SeenEvent[]): ConversationView {
-  return events.reduce((view, event) => fold(view, { ...event, at: Number(event['at']) }), emptyView);
+  return events.reduce((view, event) => fold(view, event), emptyView);
 }
 
 /** Short words for what is still under way in a conversation. */
@@ -78,7 +80,8 @@ function itemsOf(view: ConversationView): readonly Item[] {
 /** Texts are those that follow from the message, and come once; what the runs finished is finished in the log, once. */
 function wrongReplies(log: string, events: readonly SeenEvent[], { witness, spoiltPids }: End): string[] {
   const found: string[] = [];
-  const texts = new Map<string, string>();
+  const pieces = new Map<string, SeenEvent[]>();
+  let lastFolded = 0;
   const offsets = new Map<string, number>();
   for (const event of events) {
     const source = event['source'] as { runId: string; offset: number } | undefined;
@@ -86,12 +89,15 @@ function wrongReplies(log: string, events: readonly SeenEvent[], { witness, spoi
       found.push(`${log}: event ${event.id} goes back in its spool`);
     if (source) offsets.set(source.runId, source.offset);
     const blockId = String(event['blockId']);
-    if (event.type === 'text.delta') texts.set(blockId, (texts.get(blockId) ?? '') + event['text']);
+    if (event.type === 'deltas.folded') lastFolded = event.id;
+    if (event.type === 'text.delta') pieces.set(blockId, [...(pieces.get(blockId) ?? []), event]);
     if (event.type !== 'text.finished') continue;
     const expected = replyTo(blockId.slice('msg_'.length).split(':')[0] ?? '').deltas.join('');
     if (event['text'] !== expected)
       found.push(`${log}: the reply in event ${event.id} is not what Claude said`);
-    if (texts.get(blockId) !== expected)
+    const said = pieces.get(blockId) ?? [];
+    const isWhole = (said[0]?.id ?? 0) > lastFolded;
+    if (!(isWhole ? said.map(textOf).join('') === expected : isPartOf(said.map(textOf), expected)))
       found.push(`${log}: the deltas before event ${event.id} are not what Claude said`);
   }
   const finished = events.filter((event) => event.type === 'turn.finished').map((event) => event['turnId']);
@@ -104,15 +110,28 @@ function wrongReplies(log: string, events: readonly SeenEvent[], { witness, spoi
   return found;
 }
 
+function textOf(event: SeenEvent): string {
+  return String(event['text']);
+}
+
+/** What is left of a text when some of its pieces, but not the first, were folded away. */
+function isPartOf(pieces: readonly string[], text: string): boolean {
+  if (!text.startsWith(pieces[0] ?? '\0')) return false;
+  let at = 0;
+  for (const piece of pieces) {
+    const next = text.indexOf(piece, at);
+    if (next < 0) return false;
+    at = next + piece.length;
+  }
+  return true;
+}
+
 function differentViews(
   { reports, snapshots, logs }: End,
   views: ReadonlyMap<string, ConversationView>,
 ): string[] {
   const found: string[] = [];
-  const lobby = (logs.get('lobby')?.events ?? []).reduce(
-    (view, event) => foldLobby(view, { ...event, at: Number(event['at']) }),
-    emptyLobby,
-  );
+  const lobby = (logs.get('lobby')?.events ?? []).reduce((view, event) => foldLobby(view, event), emptyLobby);
   const pictures = [
     ...Object.entries(reports).flatMap(([name, { lobby: its, views: theirs }]) => [
       { whose: name, log: 'lobby', is: its },

@@ -1,7 +1,9 @@
 // What must hold at every moment, also right after a power cut: whatever a client was told is in the logs, once, as it was told.
 // Compares the journals of the clients with the logs on disk. Each function gives violations in words, none when all is well.
+import { firstIdOf } from '../../daemon/protocol/folded-deltas.ts';
 import type { JournalLine, SeenEvent } from './journal.ts';
-import { canonical, type LogOnDisk } from './read-log.ts';
+import { deletedIn, type LogOnDisk } from './read-log.ts';
+import { unlikeSeen } from './seen-and-kept.ts';
 
 export type Logs = ReadonlyMap<string, LogOnDisk>;
 export type Journals = Readonly<Record<string, readonly JournalLine[]>>;
@@ -9,10 +11,13 @@ export type Journals = Readonly<Record<string, readonly JournalLine[]>>;
 export function brokenPromises(logs: Logs, journals: Journals): string[] {
   const broken = [...logs].flatMap(([log, { events }]) => notContiguous(log, events));
   const sent = sentMessages(logs);
+  const deleted = deletedIn(logs);
+  broken.push(...wrongDeletions(logs, journals, deleted));
   for (const [log, ids] of doubled(sent))
     broken.push(`${log}: the message ${ids[0]} is in the log ${ids.length} times`);
   for (const [name, lines] of Object.entries(journals))
     for (const line of lines) {
+      if ('log' in line && line.log !== undefined && deleted.has(line.log)) continue;
       const problem = brokenPromise(line, logs, sent);
       if (problem !== undefined) broken.push(`${name}: ${problem}`);
     }
@@ -20,8 +25,26 @@ export function brokenPromises(logs: Logs, journals: Journals): string[] {
 }
 
 function notContiguous(log: string, events: readonly SeenEvent[]): string[] {
-  const at = events.findIndex((event, index) => event.id !== index + 1);
-  return at < 0 ? [] : [`${log}: event ${events[at]?.id} stands where ${at + 1} should`];
+  let last = 0;
+  for (const event of events) {
+    if (firstIdOf(event) !== last + 1) return [`${log}: event ${event.id} stands where ${last + 1} should`];
+    last = event.id;
+  }
+  return [];
+}
+
+/** What was asked to go goes, with all that is on the disk of it, and nothing else does. */
+function wrongDeletions(logs: Logs, journals: Journals, deleted: ReadonlySet<string>): string[] {
+  const lines = Object.values(journals).flat();
+  const logsOf = (did: 'deleting' | 'deleted') =>
+    lines.flatMap((line) => (line.did === did ? [line.log] : []));
+  const asked = new Set(logsOf('deleting'));
+  const told = new Set(logsOf('deleted'));
+  return [
+    ...[...deleted].filter((log) => !asked.has(log)).map((log) => `${log} was deleted and nobody asked`),
+    ...[...told].filter((log) => !deleted.has(log)).map((log) => `the deletion of ${log} is lost`),
+    ...[...told].filter((log) => logs.has(log)).map((log) => `${log} was deleted and is still on the disk`),
+  ];
 }
 
 type Sent = ReadonlyMap<string, readonly SeenEvent[]>;
@@ -73,9 +96,9 @@ function brokenPromise(line: JournalLine, logs: Logs, sent: Sent): string | unde
         : `an acknowledged command is lost: ${JSON.stringify(line.fits)} in ${line.log}`;
     }
     case 'saw':
-      return unlikeSeen(line.log, line.events, logs);
+      return unlikeSeen(line.log, line.events, logs.get(line.log)?.events ?? []);
     case 'snapshot': {
-      const head = logs.get(line.log)?.events.length ?? 0;
+      const head = logs.get(line.log)?.last ?? 0;
       return head < line.last
         ? `a snapshot of ${line.log} stood at ${line.last}, but the log ends at ${head}`
         : undefined;
@@ -86,8 +109,13 @@ function brokenPromise(line: JournalLine, logs: Logs, sent: Sent): string | unde
       return `${line.log}: event ${line.got} came behind event ${line.last}`;
     case 'refused':
       return `${line.command} was refused with ${line.code}`;
+    case 'gone':
+      return `${line.log} was said to be gone`;
     case 'failed':
       return line.error;
+    case 'deleting':
+    case 'deleted':
+      return undefined;
     default:
       return line satisfies never;
   }
@@ -95,15 +123,4 @@ function brokenPromise(line: JournalLine, logs: Logs, sent: Sent): string | unde
 
 function isListed(log: string, logs: Logs): boolean {
   return logs.get('lobby')?.events.some((event) => event['conversationId'] === log) ?? false;
-}
-
-function unlikeSeen(log: string, seen: readonly SeenEvent[], logs: Logs): string | undefined {
-  const events = logs.get(log)?.events ?? [];
-  for (const event of seen) {
-    const now = events[event.id - 1];
-    if (!now) return `event ${event.id} of ${log} (${event.type}) was shown, but is not in the log`;
-    if (canonical(now) !== canonical(event))
-      return `event ${event.id} of ${log} was shown as ${canonical(event)}, but is ${canonical(now)}`;
-  }
-  return undefined;
 }

@@ -16,6 +16,9 @@ export type JournalLine =
       readonly clientId?: string;
     }
   | { readonly did: 'created'; readonly log: string }
+  /** About to ask for it; from here on the conversation may be gone. */
+  | { readonly did: 'deleting'; readonly log: string }
+  | { readonly did: 'deleted'; readonly log: string }
   /** A command other than message.send was acknowledged; `fits` must be in the log. */
   | { readonly did: 'done'; readonly log: string; readonly fits: Readonly<Record<string, unknown>> }
   | {
@@ -28,10 +31,12 @@ export type JournalLine =
   | { readonly did: 'snapshot'; readonly log: string; readonly epoch: string; readonly last: number }
   /** Events came that do not join what the client has. */
   | { readonly did: 'gap'; readonly log: string; readonly last: number; readonly got: number }
+  | { readonly did: 'gone'; readonly log: string }
   | { readonly did: 'failed'; readonly error: string };
 
 export interface SeenEvent {
   readonly id: number;
+  readonly at: number;
   readonly type: string;
   readonly [field: string]: unknown;
 }

@@ -10,7 +10,7 @@ export function journalled(follow: Follow, journal: Journal): Follow {
       log: followed.log,
       cursor: followed.cursor,
       end() {
-        journal({ did: 'failed', error: `${followed.log} was said to be gone` });
+        journal({ did: 'gone', log: followed.log });
         followed.end();
       },
       read(record, epoch) {

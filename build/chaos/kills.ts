@@ -1,11 +1,15 @@
-// The ways in which a chaos run ends things: the daemon alone, the daemon while it starts, all by a power cut, one claude, or
-// the daemon in good order. Each leaves the daemon down or up as it says; the run goes on from there.
+// The ways in which a chaos run ends things: the daemon alone, the daemon while it starts, or in the midst of a step on its files,
+// all by a power cut, one claude, or the daemon in good order. Each leaves the daemon down or up as it says; the run goes on from there.
 import { setTimeout as pause } from 'node:timers/promises';
+import { moments } from './moments.mjs';
 import { cutPower, type Damage } from './power-cut.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-export const kinds = { daemon: 30, power: 30, start: 12, powerAtStart: 10, claude: 8, stop: 5, phone: 5 };
+export const kinds = {
+  ...{ daemon: 18, power: 18, step: 12, powerAtStep: 16, start: 10, powerAtStart: 8 },
+  ...{ claude: 8, stop: 5, phone: 5 },
+};
 export type Kind = keyof typeof kinds;
 
 export interface Killing {
@@ -16,7 +20,12 @@ export interface Killing {
   /** Told of runs whose spool may be spoilt from now on. */
   readonly spoilt: (pids: readonly number[]) => void;
   readonly damage: Damage;
+  /** Told of a moment at which the daemon ended. */
+  readonly reached: (moment: string) => void;
 }
+
+/** Waiting for a moment that does not come, ms. */
+const patienceMs = 2000;
 
 /** Does it, and has the daemon up again at the end. */
 export async function kill(kind: Kind, killing: Killing): Promise<void> {
@@ -24,6 +33,13 @@ export async function kill(kind: Kind, killing: Killing): Promise<void> {
   switch (kind) {
     case 'daemon':
       await world.end('SIGKILL');
+      break;
+    case 'step':
+      await endInStep(killing);
+      break;
+    case 'powerAtStep':
+      await endInStep(killing);
+      await powerCut(killing);
       break;
     case 'start':
       await world.end('SIGKILL');
@@ -58,6 +74,13 @@ async function startAndEnd({ world, random }: Killing): Promise<void> {
   await Promise.race([pause(random.between(60, 900)), starting]);
   await world.end('SIGKILL');
   await starting;
+}
+
+/** At a moment that comes by itself, or some time later anyhow. */
+async function endInStep({ world, random, reached }: Killing): Promise<void> {
+  const moment = random.pick(Object.keys(moments)) ?? '';
+  if (await world.endAt(moment, patienceMs)) reached(moment);
+  else await world.end('SIGKILL');
 }
 
 async function powerCut({ world, random, spoilt, damage }: Killing): Promise<void> {

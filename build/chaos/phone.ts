@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConversationView } from '../../daemon/protocol/view.ts';
 import { keepDelivering } from '../../webui/app.ts';
 import { connect } from '../../webui/connection/connection.ts';
+import { forgetGone } from '../../webui/gone-conversations.ts';
 import { openOutbox } from '../../webui/outbox.ts';
 import type { StoredMessage } from '../../webui/outbox-entries.ts';
 import { createStore, type OpenConversation } from '../../webui/store.ts';
@@ -61,12 +62,22 @@ effect(() => {
     if (!open.has(id)) open.set(id, store.open(id));
 });
 
+const isListed = (id: string) => Object.hasOwn(store.lobby.value.conversations, id);
+forgetGone({
+  ...{ lobby: store.lobby, lobbyState: store.lobbyState },
+  kept: new Set(outbox.entries.value.map(({ conversationId }) => conversationId)),
+  forget(id) {
+    open.delete(id);
+    void outbox.forget(id);
+  },
+});
+
 const waiting = () => outbox.entries.value.filter((entry) => entry.state === 'waiting').length;
 const views = (): [string, ConversationView][] => [...open].map(([id, { view }]) => [id, view.value]);
 const person = createPerson({
   client: {
     command: connection.command,
-    views: () => views().filter(([, view]) => view.last > 0),
+    views: () => views().filter(([id, view]) => view.last > 0 && isListed(id)),
     async send(conversationId, text, steer) {
       await (steer ? outbox.addSteering(conversationId, text) : outbox.add(conversationId, text));
       return idOfText.get(text) ?? '';
@@ -85,7 +96,9 @@ process.on('message', (asked: Asked) => {
   if (asked !== 'report') return;
   const report: PhoneReport = {
     waiting: waiting(),
-    refused: outbox.entries.value.filter((entry) => entry.state === 'refused').length,
+    refused: outbox.entries.value.filter(
+      ({ state, conversationId }) => state === 'refused' && isListed(conversationId),
+    ).length,
     state: connection.state.value.kind,
     lobby: store.lobby.value,
     views: Object.fromEntries(views()),

@@ -1,5 +1,5 @@
 // What a power cut leaves of a folder: nothing is sure but what record-syncs.mjs noted. Bytes behind the last fsync are cut
-// anywhere, spoilt or followed by junk; names that their folder never got synced vanish; renames may be undone.
+// anywhere, spoilt or followed by junk; names that their folder never got synced vanish; renames and removals may be undone.
 // The processes that write there must be dead.
 import {
   closeSync,
@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  renameSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -21,13 +22,17 @@ import type { Random } from './random.ts';
 type Names = Readonly<Record<string, number>>;
 type Note =
   | { readonly type: 'data' | 'cut'; readonly inode: number; readonly size: number }
-  | { readonly type: 'names'; readonly inode: number; readonly names: Names };
+  | { readonly type: 'names'; readonly inode: number; readonly names: Names }
+  /** What that inode was called before. */
+  | { readonly type: 'renamed'; readonly inode: number; readonly from: string };
 
 interface OnDisk {
   /** By inode: bytes that are surely there. */
   readonly sizes: ReadonlyMap<number, number>;
   /** By inode: what surely stands in the folder. */
   readonly names: ReadonlyMap<number, Names>;
+  /** By inode: the name before the last rename. */
+  readonly before: ReadonlyMap<number, string>;
 }
 
 export interface Damage {
@@ -52,6 +57,13 @@ export function settleOnDisk(home: string, notes: string): void {
 
 export function cutPower(home: string, notes: string, random: Random): Damage {
   const onDisk = readNotes(notes);
+  /** True when what had the name before is there again. */
+  const bringBack = (path: string, inode: number | undefined): boolean => {
+    const kept = join(dirname(notes), 'replaced', String(inode));
+    if (!existsSync(kept)) return false;
+    linkSync(kept, path);
+    return true;
+  };
   const damage: Damage = { cut: 0, vanished: 0, undone: 0 };
   for (const folder of foldersIn(home)) {
     if (!existsSync(folder)) continue;
@@ -60,12 +72,15 @@ export function cutPower(home: string, notes: string, random: Random): Damage {
       const path = join(folder, name);
       const { ino } = lstatSync(path);
       if (sure[name] === ino || random.chance(0.5)) continue;
-      const before = join(dirname(notes), 'replaced', String(sure[name]));
-      rmSync(path, { recursive: true });
-      if (existsSync(before)) {
-        linkSync(before, path);
-        damage.undone += 1;
-      } else damage.vanished += 1;
+      const temp = onDisk.before.get(ino);
+      if (temp !== undefined && random.chance(0.5)) renameSync(path, join(folder, temp));
+      else rmSync(path, { recursive: true });
+      if (bringBack(path, sure[name])) damage.undone += 1;
+      else damage.vanished += 1;
+    }
+    for (const [name, ino] of Object.entries(sure)) {
+      const path = join(folder, name);
+      if (!existsSync(path) && random.chance(0.5) && bringBack(path, ino)) damage.undone += 1;
     }
     for (const name of readdirSync(folder).sort()) {
       const stat = lstatSync(join(folder, name));
@@ -120,13 +135,15 @@ function junkOf(random: Random): Buffer {
 function readNotes(notes: string): OnDisk {
   const sizes = new Map<number, number>();
   const names = new Map<number, Names>();
+  const before = new Map<number, string>();
   for (const line of readFileSync(notes, 'utf8').trim().split('\n')) {
     const note: Note = JSON.parse(line);
     if (note.type === 'names') names.set(note.inode, note.names);
+    else if (note.type === 'renamed') before.set(note.inode, note.from);
     else if (note.type === 'cut') sizes.set(note.inode, Math.min(sizes.get(note.inode) ?? 0, note.size));
     else sizes.set(note.inode, Math.max(sizes.get(note.inode) ?? 0, note.size));
   }
-  return { sizes, names };
+  return { sizes, names, before };
 }
 
 /** Parents first, the folder itself included. Links are not followed. */

@@ -6,22 +6,43 @@ import type { SeenEvent } from './journal.ts';
 
 export interface LogOnDisk {
   readonly events: readonly SeenEvent[];
+  /** Id of the last one; 0 when there is none. */
+  readonly last: number;
   /** Lines that are no records, other than an unfinished last one. */
   readonly bad: number;
 }
 
+/** While the daemon works there: a conversation that is being deleted may go under the reader's eyes. */
 export function readLogs(home: string): ReadonlyMap<string, LogOnDisk> {
+  for (;;) {
+    try {
+      return readAll(home);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
+}
+
+function readAll(home: string): ReadonlyMap<string, LogOnDisk> {
   const conversations = join(home, 'conversations');
   const ids = existsSync(conversations) ? readdirSync(conversations) : [];
   const logs = ids.map((id) => [id, readLog(join(conversations, id, 'log'))] as const);
   return new Map([['lobby', readLog(join(home, 'lobby', 'log'))], ...logs]);
 }
 
-/** Without what no list names: a conversation whose creation was cut short before anyone heard of it. */
+/** Without what no list names: a conversation whose creation was cut short before anyone heard of it, or a deleted one. */
 export function listedOnly(logs: ReadonlyMap<string, LogOnDisk>): ReadonlyMap<string, LogOnDisk> {
   const lobby = logs.get('lobby')?.events ?? [];
   const listed = new Set(['lobby', ...lobby.map((event) => event['conversationId'])]);
-  return new Map([...logs].filter(([log]) => listed.has(log)));
+  const deleted = deletedIn(logs);
+  return new Map([...logs].filter(([log]) => listed.has(log) && !deleted.has(log)));
+}
+
+/** Conversations that the list says are deleted. */
+export function deletedIn(logs: ReadonlyMap<string, LogOnDisk>): ReadonlySet<string> {
+  const lobby = logs.get('lobby')?.events ?? [];
+  const deletions = lobby.filter(({ type }) => type === 'conversation.deleted');
+  return new Set(deletions.map((event) => String(event['conversationId'])));
 }
 
 function readLog(folder: string): LogOnDisk {
@@ -40,7 +61,7 @@ function readLog(folder: string): LogOnDisk {
       else bad += 1;
     }
   }
-  return { events, bad };
+  return { events, bad, last: events.at(-1)?.id ?? 0 };
 }
 
 function decode(line: string): SeenEvent[] | undefined {

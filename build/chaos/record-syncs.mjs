@@ -1,10 +1,12 @@
 // Preloaded into the daemon (`node --import`): notes, before the daemon can go on, which bytes and which names are surely on
 // disk. A file counts up to its size when the last finished fsync or fdatasync began; a name counts once its folder was
-// synced. The daemon itself is not changed. power-cut.ts reads the notes (PORCHLIGHT_CHAOS_NOTES names the file).
+// synced. The daemon itself is not changed. power-cut.ts reads the notes (PORCHLIGHT_CHAOS_NOTES names the file). A file
+// `kill-at` beside them names a moment (see moments.mjs) at which the daemon is to end as by SIGKILL.
 import fs, { constants } from 'node:fs';
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { reach } from './moments.mjs';
 
 const notes = process.env['PORCHLIGHT_CHAOS_NOTES'] ?? '';
 const replaced = join(dirname(notes), 'replaced');
@@ -13,7 +15,7 @@ const out = fs.openSync(notes, 'a', 0o600);
 /** @param {object} fact */
 const note = (fact) => fs.writeSync(out, `${JSON.stringify(fact)}\n`);
 
-const { open, rename } = promises;
+const { mkdir, open, rename, unlink } = promises;
 const probe = await open('/dev/null', 'r');
 const prototype = Object.getPrototypeOf(probe);
 await probe.close();
@@ -22,8 +24,11 @@ for (const name of ['sync', 'datasync']) {
   const real = prototype[name];
   prototype[name] = async function synced() {
     const fact = whatIsThere(this.fd);
+    const path = name === 'sync' ? fs.readlinkSync(`/proc/self/fd/${this.fd}`) : '';
+    reach('before sync', path);
     await real.call(this);
     note(fact);
+    reach('synced', path);
   };
 }
 const { truncate } = prototype;
@@ -37,12 +42,31 @@ promises.open = async (path, flags, mode) => {
   const creates = typeof flags === 'number' ? (flags & constants.O_CREAT) !== 0 : /^[wa]/.test(flags ?? 'r');
   const { size, ino } = fs.fstatSync(file.fd);
   // Inodes are used again; a new file has nothing on disk.
-  if (creates && size === 0) note({ type: 'cut', inode: ino, size: 0 });
+  if (creates && size === 0) {
+    note({ type: 'cut', inode: ino, size: 0 });
+    reach('created', String(path));
+  }
   return file;
 };
 promises.rename = async (from, to) => {
   keep(String(to));
-  return rename(from, to);
+  note({ type: 'renamed', inode: fs.lstatSync(from).ino, from: basename(String(from)) });
+  reach('before rename', String(to));
+  await rename(from, to);
+  reach('renamed', String(to));
+};
+/** @param {fs.PathLike} path @param {fs.MakeDirectoryOptions} options */
+const noting = async (path, options) => {
+  const made = await mkdir(path, options);
+  // Inodes are used again: what stood in a folder that is gone does not stand in this one.
+  for (let folder = String(path); made !== undefined && folder.startsWith(made); folder = dirname(folder))
+    note({ type: 'names', inode: fs.lstatSync(folder).ino, names: {} });
+  return made;
+};
+Object.assign(promises, { mkdir: noting });
+promises.unlink = async (path) => {
+  keep(String(path));
+  return unlink(path);
 };
 syncBuiltinESMExports();
 
@@ -65,7 +89,7 @@ function namesIn(folder) {
   return names;
 }
 
-/** What a rename is about to replace, in case the rename does not reach the disk. @param {string} path */
+/** What is about to lose its name, in case that does not reach the disk. @param {string} path */
 function keep(path) {
   const stat = fs.lstatSync(path, { throwIfNoEntry: false });
   const copy = join(replaced, String(stat?.ino));

@@ -17,7 +17,8 @@
 export function replyTo(messageId) {
   const next = numbersFrom(messageId);
   const short = messageId.slice(0, 8);
-  const count = 1 + Math.floor(next() * 10);
+  const isLong = next() < 0.4;
+  const count = 1 + Math.floor(next() * (isLong ? 60 : 10));
   const usesTool = next() < 0.4;
   return {
     deltas: Array.from(
@@ -27,7 +28,8 @@ export function replyTo(messageId) {
     thinks: next() < 0.2,
     usesTool,
     asks: usesTool && next() < 0.5,
-    pauseMs: next() < 0.4 ? 0 : Math.floor(next() * 12),
+    // Deltas are gathered over some 40 ms: only what takes its time gives many.
+    pauseMs: isLong || next() < 0.6 ? Math.floor(next() * 12) : 0,
   };
 }
 

@@ -39,14 +39,17 @@ export interface ChaosResult {
 }
 
 const restSeconds = 60;
+/** So that segments end and are folded all the time. */
+const smallLogs = { segmentBytes: 12_000, foldAfterMs: 100, foldAtLeast: 4, foldShare: 0 };
 /** What a few events take in a journal. */
 const newsBytes = 2000;
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, progress } = options;
   const random = createRandom(seed);
-  const world = createWorld(options.programs.daemon);
+  const world = createWorld(options.programs.daemon, { logs: smallLogs });
   const done: Record<string, number> = {};
+  const steps: Record<string, number> = {};
   const damage: Damage = { cut: 0, vanished: 0, undone: 0 };
   const spoiltPids = new Set<number>();
   const started = performance.now();
@@ -111,6 +114,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       try {
         await kill(kind, {
           ...{ world, damage, random: random.part(`kill ${number}`) },
+          reached: (moment) => {
+            steps[moment] = (steps[moment] ?? 0) + 1;
+          },
           restartPhone: async () => random.pick(phones)?.restart(),
           spoilt: (pids) => {
             for (const pid of pids) spoiltPids.add(pid);
@@ -138,15 +144,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       reports['script'] = script.report();
       for (const phone of phones) reports[phone.name] = await phone.report();
       const logs = listedOnly(readLogs(world.home));
-      under = [...logs].flatMap(([log, { events }]) => [
+      under = [...logs].flatMap(([log, { events, last }]) => [
         ...(log === 'lobby'
           ? []
           : notAtRest(
               log,
-              events.reduce((view, event) => fold(view, { ...event, at: Number(event['at']) }), emptyView),
+              events.reduce((view, event) => fold(view, event), emptyView),
             )),
         ...Object.entries(reports).flatMap(([name, { views, lobby, waiting }]) => [
-          ...((log === 'lobby' ? lobby.last : (views[log]?.last ?? 0)) === events.length
+          ...((log === 'lobby' ? lobby.last : (views[log]?.last ?? 0)) === last
             ? []
             : [`${name} is behind in ${log}`]),
           ...(waiting > 0 ? [`${name} has ${waiting} messages waiting`] : []),
@@ -186,10 +192,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const figures = {
       ...done,
       acked: new Set(told.flatMap((line) => (line.did === 'acked' ? [line.clientId] : []))).size,
-      events: logs.reduce((sum, { events }) => sum + events.length, 0),
+      events: logs.reduce((sum, { last }) => sum + last, 0),
       seen: told.reduce((sum, line) => sum + (line.did === 'saw' ? line.events.length : 0), 0),
       turns: readWitness(world.witness).finished.length,
+      ...steps,
       'torn tails': countTorn(world.home),
+      'folded runs': logs.flatMap(({ events }) => events).filter(isFolded).length,
       ...{ 'files cut': damage.cut, 'files vanished': damage.vanished, 'renames undone': damage.undone },
       resets: told.filter((line) => line.did === 'reset').length,
       network: Object.entries(proxy.fates)
@@ -223,6 +231,10 @@ function knownRuns(home: string): Map<number, string> {
     .filter((path) => existsSync(path))
     .map((path) => JSON.parse(readFileSync(path, 'utf8')));
   return new Map(records.map(({ pid, conversationId }) => [pid, conversationId]));
+}
+
+function isFolded({ type }: { type: string }): boolean {
+  return type === 'deltas.folded';
 }
 
 function countTorn(folder: string): number {

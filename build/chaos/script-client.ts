@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandInput, CommandResult, CommandType } from '../../daemon/protocol/commands.ts';
 import { AppError } from '../../daemon/protocol/errors.ts';
-import { fold } from '../../daemon/protocol/fold.ts';
+import { fold, follows } from '../../daemon/protocol/fold.ts';
 import { emptyLobby, foldLobby, type LobbyView } from '../../daemon/protocol/lobby.ts';
 import { type ConversationView, emptyView } from '../../daemon/protocol/view.ts';
 import { createPerson } from './behaviour.ts';
@@ -78,6 +78,7 @@ export function startScript(options: {
     waiting -= 1;
   }
 
+  const isListed = (id: string) => Object.hasOwn(lobby.conversations, id);
   const lastOf = (log: string) => (log === 'lobby' ? lobby.last : (views.get(log) ?? emptyView).last);
 
   function take(log: string, events: readonly SeenEvent[]): void {
@@ -85,10 +86,9 @@ export function startScript(options: {
     for (const event of events) {
       const last = lastOf(log);
       if (event.id <= last) continue;
-      if (event.id !== last + 1) return journal({ did: 'gap', log, last, got: event.id });
-      const logged = { ...event, at: Number(event['at']) };
-      if (log === 'lobby') lobby = foldLobby(lobby, logged);
-      else views.set(log, fold(views.get(log) ?? emptyView, logged));
+      if (!follows(last, event)) return journal({ did: 'gap', log, last, got: event.id });
+      if (log === 'lobby') lobby = foldLobby(lobby, event);
+      else views.set(log, fold(views.get(log) ?? emptyView, event));
     }
   }
 
@@ -119,7 +119,7 @@ export function startScript(options: {
   }
 
   async function follow(log: string): Promise<void> {
-    while (!over.signal.aborted) {
+    while (!over.signal.aborted && (log === 'lobby' || isListed(log))) {
       const query = `after=${lastOf(log)}${epoch === undefined ? '' : `&epoch=${epoch}`}`;
       const path = `/api/logs/${log}/events?${query}`;
       // A network that fails is the point; what was read stays, and reading goes on behind it.
@@ -138,7 +138,7 @@ export function startScript(options: {
   const person = createPerson({
     client: {
       command,
-      views: () => [...views].filter(([, view]) => view.last > 0),
+      views: () => [...views].filter(([id, view]) => view.last > 0 && isListed(id)),
       async send(conversationId, text, steer) {
         const clientId = randomUUID();
         journal({ did: 'send', log: conversationId, clientId, text });

@@ -21,6 +21,8 @@ export interface World {
   readonly port: number;
   /** Starts the daemon; resolves when it says that it is ready, or with false when it was ended before. Rejects when it fails. */
   start(): Promise<boolean>;
+  /** Resolves with true when the daemon ended by itself at that moment (moments.mjs), with false when it did not come to it. */
+  endAt(moment: string, ms: number): Promise<boolean>;
   /** Ends the daemon and waits for its end. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Pids of the stand-ins that run, zombies left out. */
@@ -33,7 +35,8 @@ export interface World {
   close(keep: 'keep' | 'remove'): Promise<void>;
 }
 
-export function createWorld(program: string): World {
+/** `config` is what stands in the home's config.json. */
+export function createWorld(program: string, config: object = {}): World {
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-chaos-'));
   const at = (name: string) => join(folder, name);
   for (const name of ['home', 'project', 'person', 'notes', 'witness', 'bin'])
@@ -41,6 +44,7 @@ export function createWorld(program: string): World {
   const home = at('home');
   const notes = join(at('notes'), 'syncs.jsonl');
   writeFileSync(at('bin/claude'), standIn(at('witness')), { mode: 0o755 });
+  writeFileSync(join(home, 'config.json'), JSON.stringify(config), { mode: 0o600 });
   settleOnDisk(home, notes);
   const env = { PATH: process.env['PATH'] ?? '', HOME: at('person'), PORCHLIGHT_CHAOS_NOTES: notes };
   let child: ChildProcess | undefined;
@@ -79,6 +83,20 @@ export function createWorld(program: string): World {
     await exited;
   }
 
+  async function endAt(moment: string, ms: number): Promise<boolean> {
+    const running = child;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return false;
+    const killAt = join(at('notes'), 'kill-at');
+    const exited = once(running, 'exit', { signal: AbortSignal.timeout(ms) }).then(
+      () => true,
+      () => false,
+    );
+    writeFileSync(killAt, moment);
+    const isGone = await exited;
+    rmSync(killAt, { force: true });
+    return isGone;
+  }
+
   const runs = () => {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
     return pids.filter((pid) => argumentsOf(pid).includes(at('witness'))).map(Number);
@@ -99,7 +117,18 @@ export function createWorld(program: string): World {
     });
 
   return {
-    ...{ folder, home, project: at('project'), notes, witness: at('witness'), start, end, runs, killRuns },
+    ...{
+      folder,
+      home,
+      project: at('project'),
+      notes,
+      witness: at('witness'),
+      start,
+      end,
+      endAt,
+      runs,
+      killRuns,
+    },
     get port() {
       return port;
     },
