@@ -27,6 +27,7 @@ export const ConfigFile = z.object({
       segmentBytes: z.int().check(z.gt(0)),
       foldAfterMs: z.int().check(z.gt(0)),
       foldAtLeast: z.int().check(z.gt(0)),
+      foldShare: z.number().check(z.gte(0), z.lte(1)),
     }),
   ),
 });
@@ -49,6 +50,8 @@ export interface Config {
     readonly foldAfterMs: number;
     /** So many new deltas are worth it. */
     readonly foldAtLeast: number;
+    /** And such a share of a file's events, from 0 to 1, is worth writing it anew. */
+    readonly foldShare: number;
   };
 }
 
@@ -64,7 +67,7 @@ const defaults: Config = {
   idleMinutes: 10,
   maxRuns: 8,
   maxUploadMiB: 20,
-  logs: { segmentBytes: 64 * 2 ** 20, foldAfterMs: 20_000, foldAtLeast: 200 },
+  logs: { segmentBytes: 64 * 2 ** 20, foldAfterMs: 20_000, foldAtLeast: 200, foldShare: 0.25 },
 };
 
 /** Throws an Error that names the setting and where it stands. */

@@ -2,7 +2,7 @@
 // the real daemon and the real `claude`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createProcesses } from '../system/processes.ts';
@@ -49,5 +49,18 @@ test('a message that the list never heard of is answered once its conversation i
     seconds: 30,
   });
   expect(events.filter((event) => event.type === 'text.finished')).toMatchObject([{ text: 'at last' }]);
+  await daemon.close();
+});
+
+test('what was left of a deleted conversation when the daemon was killed is gone after the next start', async () => {
+  const daemon = await startTestDaemon();
+  const { conversationId } = await daemon.client.command('conversation.create', { cwd: daemon.project });
+  const folder = join(daemon.home, 'conversations', conversationId);
+  cpSync(folder, join(daemon.folder, 'kept'), { recursive: true });
+  await daemon.client.command('conversation.delete', { conversationId });
+  await daemon.stop('SIGKILL');
+  cpSync(join(daemon.folder, 'kept'), folder, { recursive: true });
+  await daemon.start();
+  expect(existsSync(folder)).toBe(false);
   await daemon.close();
 });

@@ -198,6 +198,7 @@ export function createConversations(options: ConversationsOptions): Conversation
       }
     },
     async recover(runs) {
+      for (const name of await store.names()) if (lobby.deleted.has(name)) await store.remove(name);
       for (const run of runs) {
         if (lobby.accepted.conversations[run.conversationId]) continue;
         await run.kill(2000);

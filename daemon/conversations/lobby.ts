@@ -1,5 +1,5 @@
 // The lobby log with its folded view: lists, the tray and the pair page are readers of it.
-import type { EventLog, EventStore } from '../ports.ts';
+import type { EventLog, EventStore, LoggedEvent } from '../ports.ts';
 import { emptyLobby, foldLobby, type LobbyDraft, type LobbyView } from '../protocol/lobby.ts';
 import { isDiskFull } from './disk-trouble.ts';
 import { foldLog } from './folded-log.ts';
@@ -10,6 +10,8 @@ export interface Lobby {
   readonly view: LobbyView;
   /** Includes what is still on its way to the disk. */
   readonly accepted: LobbyView;
+  /** Conversations that were deleted; of some an earlier daemon may have left something on the disk. */
+  readonly deleted: ReadonlySet<string>;
   /** Resolves when it is on disk. */
   record(draft: LobbyDraft): Promise<void>;
 }
@@ -28,9 +30,13 @@ export async function openLobby(
 }
 
 async function foldLobbyLog(log: EventLog): Promise<Lobby> {
-  const folded = await foldLog<LobbyView>({ log, empty: emptyLobby, fold: foldLobby });
+  const deleted = new Set<string>();
+  const seen = ({ type, conversationId }: LoggedEvent) => {
+    if (type === 'conversation.deleted') deleted.add(String(conversationId));
+  };
+  const folded = await foldLog<LobbyView>({ log, empty: emptyLobby, fold: foldLobby, seen });
   return {
-    log,
+    ...{ log, deleted },
     get view() {
       return folded.durable;
     },

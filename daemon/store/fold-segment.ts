@@ -22,9 +22,6 @@ export interface FoldedSegment {
 const recordsAtOnce = 100;
 /** A new record gathers events of about so many bytes. */
 const recordBytes = 1 << 14;
-/** Of a segment's events so many must go, or the writing is not worth it. */
-const worth = 0.25;
-
 /**
  * `places` are all records of one segment. Undefined when there is too little to win, no room, or `signal` fired. Rejects with
  * `log_damaged` when the old file, or what was written, does not read as it should; then nothing is left of it.
@@ -32,17 +29,20 @@ const worth = 0.25;
 export async function foldSegment(options: {
   folder: string;
   places: readonly RecordPlace[];
+  /** Of the events so many must go, or the writing is not worth it: from 0 to 1. */
+  worth: number;
   signal: AbortSignal;
 }): Promise<FoldedSegment | undefined> {
-  const { folder, places, signal } = options;
+  const { folder, places, worth, signal } = options;
   const [first, last] = [places[0], places.at(-1)];
   if (!first || !last) return undefined;
   const path = join(folder, segmentName(first.segment));
   const temp = `${path}${foldingSuffix}`;
   const old = await open(path, 'r');
   try {
-    const ranges = await findRanges(old, places, signal);
-    if (ranges.length === 0 || signal.aborted || !(await hasRoom(folder, 2 * last.offset))) return undefined;
+    const { ranges, share } = await findRanges(old, places, signal);
+    if (ranges.length === 0 || share < worth || signal.aborted || !(await hasRoom(folder, 2 * last.offset)))
+      return undefined;
     const made = await open(temp, 'wx', 0o600);
     try {
       await writeFolded({ from: old, to: made, places, ranges, signal });
@@ -113,12 +113,12 @@ async function readRow(path: string, row: readonly RecordPlace[]): Promise<Buffe
 
 const lf = Buffer.from('\n');
 
-/** What can go; nothing when that is little. */
+/** What can go, and which share of the events that is. */
 async function findRanges(
   file: FileHandle,
   places: readonly RecordPlace[],
   signal: AbortSignal,
-): Promise<readonly DeltaRange[]> {
+): Promise<{ ranges: readonly DeltaRange[]; share: number }> {
   const superfluous = findSuperfluousDeltas();
   let count = 0;
   for await (const events of steps(file, places, signal)) {
@@ -127,7 +127,7 @@ async function findRanges(
   }
   const ranges = superfluous.ranges();
   const gone = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
-  return gone >= worth * count ? ranges : [];
+  return { ranges, share: gone / count };
 }
 
 async function writeFolded(options: {

@@ -32,6 +32,8 @@ export interface JsonlOptions {
   readonly recent?: number;
   /** So many text deltas that came since are worth a look at what can be folded away. */
   readonly foldAtLeast?: number;
+  /** Of a segment's events at least this share must go, or it is not written anew: from 0 to 1. */
+  readonly foldShare?: number;
 }
 
 const checkpointName = 'checkpoint';
@@ -39,7 +41,14 @@ const checkpointName = 'checkpoint';
 const batchEvents = 500;
 
 export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
-  const { folder, clock, segmentBytes = 64 * 1024 * 1024, recent: keep = 256, foldAtLeast = 200 } = options;
+  const {
+    folder,
+    clock,
+    segmentBytes = 64 * 1024 * 1024,
+    recent: keep = 256,
+    foldAtLeast = 200,
+    foldShare = 0.25,
+  } = options;
   const opened = await openSegments(options);
   const { places, damaged } = opened;
   const blame = options.disk?.blame ?? (async (error: unknown) => error);
@@ -151,7 +160,7 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
     for (let number = firstToFold; number <= segment && !signal.aborted; number++) {
       const isSealed = number < segment;
       const known = placesOf(number);
-      const folded = await foldSegment({ folder, places: known, signal });
+      const folded = await foldSegment({ folder, places: known, worth: foldShare, signal });
       if (folded) won += await alone(() => gate.shut(() => replace(folded, number, known)));
       if (isSealed && !signal.aborted) firstToFold = number + 1;
     }
