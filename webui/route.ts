@@ -5,6 +5,7 @@ export type Place =
   | { readonly kind: 'new' }
   | { readonly kind: 'conversation'; readonly conversationId: string }
   | { readonly kind: 'devices' }
+  | { readonly kind: 'audit' }
   /** Where a phone lands that scanned the code, or where its code is typed. */
   | { readonly kind: 'pairPhone' }
   /** Where the computer shows the code. */
@@ -26,6 +27,8 @@ export function placeOf(path: string): Place {
       return { kind: 'now' };
     case '/new':
       return { kind: 'new' };
+    case '/audit':
+      return { kind: 'audit' };
     case '/devices':
       return { kind: 'devices' };
     case '/move':
@@ -58,6 +61,8 @@ export function pathOf(place: Place): string {
       return '/pair';
     case 'enter':
       return '/computer';
+    case 'audit':
+      return '/audit';
     case 'devices':
       return '/devices';
     case 'moved':

@@ -37,6 +37,11 @@ export function agoWords(at: number, now: number): string {
   return (sameYear ? dayAndMonth : fullDate).format(at);
 }
 
+/** `21 Nov 2026`. */
+export function dateWords(at: number): string {
+  return fullDate.format(at);
+}
+
 /** `14:02`. */
 export function clockWords(at: number): string {
   return timeOfDay.format(at);

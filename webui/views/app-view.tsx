@@ -14,12 +14,15 @@ const ConversationMenu = lazy(() =>
 );
 const UsageSheet = lazy(() => import('./usage/usage-sheet.tsx').then((file) => file.UsageSheet));
 
+const Audit = lazy(() => import('./audit/audit.tsx').then((file) => file.Audit));
+
 export function AppView() {
   const { navigation } = useApp();
   const place = navigation.place.value;
   const sheet = navigation.sheet.value;
   useEffect(preload, []);
   if (place.kind === 'pairComputer') return <PairComputer />;
+  if (place.kind === 'audit') return <Audit />;
   const conversationId = place.kind === 'conversation' ? place.conversationId : undefined;
   return (
     <div class={isWide.value ? 'app wide' : 'app'}>
