@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from 'playwright';
 
-const debianChromium = '/usr/bin/chromium';
+/** The first that is there. The headless shell does the same with much less work. */
+const debianChromiums = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 const debianFirefox = '/usr/bin/firefox-esr';
 
 export function browserOptions(): LaunchOptions {
@@ -17,7 +18,8 @@ export function browserOptions(): LaunchOptions {
   ];
   // Chromium has no sandbox for root and would not start.
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet;
-  return existsSync(debianChromium) ? { executablePath: debianChromium, args } : { args };
+  const executablePath = debianChromiums.find((path) => existsSync(path));
+  return executablePath === undefined ? { args } : { executablePath, args };
 }
 
 export function firefoxOptions(): { channel?: string; launchOptions: LaunchOptions } {

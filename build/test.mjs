@@ -1,5 +1,6 @@
 // `npm test` and continuous integration: installs what is missing, builds, checks, runs all tests; one line per stage.
-// Stops at the first stage that fails and prints what it said. The last line is always `N passed, N failed`.
+// Stops at the first stage that fails and prints what it said. What starts processes may fail once: it is tried again, and named
+// as flaky. The last line is always `N passed, N failed`.
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from './freshness.mjs';
@@ -15,6 +16,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = 'dist/test-reports';
 const unitReport = `${reports}/vitest.json`;
 const e2eReport = `${reports}/playwright.json`;
+/** Tells the configurations of both runners that all tests run, and nobody looks. */
+const whole = { PORCHLIGHT_TEST_RUN: 'whole' };
 
 /** @type {Stage[]} */
 const stages = [
@@ -37,16 +40,11 @@ const stages = [
   {
     name: 'e2e',
     run: () =>
-      quietly(
-        root,
-        process.execPath,
-        [
-          'node_modules/@playwright/test/cli.js',
-          'test',
-          '--config=e2e/playwright.config.ts',
-          '--reporter=list,json',
-        ],
-        { PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${e2eReport}` },
+      script(
+        'node_modules/@playwright/test/cli.js',
+        'test',
+        '--config=e2e/playwright.config.ts',
+        '--reporter=list,json',
       ),
     counts: () => playwrightCounts(e2eReport),
   },
@@ -60,6 +58,7 @@ const counted = [];
 for (const stage of stages) {
   if (!(await passes(stage))) break;
 }
+for (const name of counted.flatMap(({ flaky }) => flaky)) console.log(`flaky: ${name}`);
 console.log(closingLine(counted));
 
 /** @param {Stage} stage */
@@ -69,7 +68,7 @@ async function passes({ name, run, counts }) {
     () => undefined,
     (error) => (error instanceof Error ? error.message : String(error)),
   );
-  const found = counts?.() ?? { passed: 0, failed: 0, skipped: 0 };
+  const found = counts?.() ?? { passed: 0, failed: 0, skipped: 0, flaky: [] };
   const complaint = problem ?? (counts && found.passed === 0 ? 'no test ran' : undefined);
   // A stage that fails without naming a test (a file that does not load, a type error) is one failure.
   counted.push(complaint && found.failed === 0 ? { ...found, failed: 1 } : found);
@@ -85,5 +84,8 @@ async function passes({ name, run, counts }) {
 
 /** @param {string[]} args */
 function script(...args) {
-  return quietly(root, process.execPath, args);
+  return quietly(root, process.execPath, args, {
+    ...whole,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: `${root}/${e2eReport}`,
+  });
 }

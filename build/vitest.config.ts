@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const integration = '{daemon,webui,build}/**/*.integration.test.ts';
+/** Set by `npm test`, which names what had to be tried again. */
+const isWholeRun = process.env['PORCHLIGHT_TEST_RUN'] === 'whole';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -30,6 +32,7 @@ export default defineConfig({
           include: [integration],
           pool: 'forks',
           testTimeout: 120_000,
+          retry: isWholeRun ? 1 : 0,
           hookTimeout: 60_000,
         },
       },

@@ -28,7 +28,7 @@ export interface TestDaemon {
   /** With a token for all scopes but admin. */
   readonly client: DaemonClient;
   /** Whoever sits at the computer: over the private socket, as the command line does. */
-  readonly owner: Pick<PrivateClient, 'run'>;
+  readonly owner: PrivateClient;
   /** Runs `porchlight <args>` as they are. */
   runAnywhere(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
   /** Runs `porchlight <args>` against this home. */

@@ -1,37 +1,21 @@
 // Looking at a conversation as people see it: pictures in e2e/results/looks in light and dark, on small screens, over a keyboard
 // and with text of twice the size, for a person to look at. What a machine can see of it is checked: nothing is wider than
 // the screen, every control fits a thumb, and nothing lies behind what is docked.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { atSizes } from './pictures.ts';
 
 const sizes = [
-  { name: '390', width: 390, height: 844, text: '100%' },
-  { name: '320', width: 320, height: 568, text: '100%' },
-  { name: '390-keyboard', width: 390, height: 460, text: '100%' },
+  { name: '390', width: 390, height: 844 },
+  { name: '320', width: 320, height: 568 },
+  { name: '390-keyboard', width: 390, height: 460 },
   { name: '390-large', width: 390, height: 844, text: '200%' },
 ];
 
 export async function look(page: Page, name: string): Promise<void> {
-  const folder = join(test.info().project.outputDir, 'looks');
-  mkdirSync(folder, { recursive: true });
-  const before = page.viewportSize();
   const found: string[] = [];
-  for (const { name: size, text, ...viewport } of sizes) {
-    await page.setViewportSize(viewport);
-    await page.evaluate((percent) => {
-      document.documentElement.style.fontSize = percent;
-    }, text);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const path = join(folder, `${name}-${size}-${colorScheme}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
-    }
-    found.push(...(await amiss(page)).map((words) => `${name} at ${size}: ${words}`));
-  }
-  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
-  if (before) await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await atSizes(page, sizes, { folder: 'looks', name }, async (at) => {
+    found.push(...(await amiss(page)).map((words) => `${at}: ${words}`));
+  });
   expect(found).toEqual([]);
 }
 

@@ -23,11 +23,17 @@ export class Person {
     return ((await shown.textContent()) ?? '').replaceAll(/\D/g, '');
   }
 
-  /** Pairs with somebody at the computer's terminal who says yes. */
+  /** Pairs with somebody at the computer who says yes, as `porchlight pair --allow` does. */
   async pair(): Promise<void> {
-    const { firstLine, closed } = await this.#daemon.begin('pair', '--allow', '--json');
-    await this.scan(JSON.parse(firstLine).url);
-    expect(await closed).toBe(0);
+    const { owner } = this.#daemon;
+    const head = await owner.lobbyHead();
+    const { url } = await owner.run('pairing.start', {});
+    await this.scan(url);
+    for await (const event of owner.lobby(head, AbortSignal.timeout(60_000))) {
+      if (event.type === 'pairing.settled') break;
+      if (event.type !== 'pairing.requested') continue;
+      await owner.run('pairing.answer', { pairingId: String(event['pairingId']), behavior: 'allow' });
+    }
     await expect(this.page.getByRole('heading', { name: 'Porchlight' })).toBeVisible();
   }
 

@@ -25,7 +25,7 @@ export interface WebKitPage {
   texts(selector: string): Promise<string[]>;
   /** What the body of a function gives in the page; it may be a promise. */
   ask(body: string): Promise<unknown>;
-  screenshot(path: string): Promise<void>;
+  screenshot(options: { path: string }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,7 +101,7 @@ async function openPage(of: {
         script: `const done = arguments[0]; (async () => { ${body} })().then(done, (error) => done(String(error)))`,
         args: [],
       }),
-    async screenshot(path) {
+    async screenshot({ path }) {
       writeFileSync(path, Buffer.from(await send(`${session}/screenshot`, 'GET'), 'base64'));
     },
     async close() {

@@ -1,35 +1,20 @@
 // What Claude's requests look like: pictures in e2e/results/looks for a person to look at, in light and dark, at 390 and 320
 // and with text of twice the size. What a machine can see is checked: nothing sticks out, every control fits a thumb, and
 // the answer and the message box are on the screen.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Person } from '../people/person.ts';
+import { atSizes } from '../people/pictures.ts';
 import { expect, test } from '../people/story.ts';
 
 const sizes = [
-  { name: '390', width: 390, height: 844, text: '100%' },
-  { name: '320', width: 320, height: 568, text: '100%' },
-  { name: '390-keyboard', width: 390, height: 460, text: '100%' },
+  { name: '390', width: 390, height: 844 },
+  { name: '320', width: 320, height: 568 },
+  { name: '390-keyboard', width: 390, height: 460 },
   { name: '390-large', width: 390, height: 844, text: '200%' },
 ];
-const folder = join(import.meta.dirname, '..', 'results', 'looks');
 
 async function look({ page, messageBox }: Person, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const before = page.viewportSize();
   const dock = page.getByRole('region', { name: 'Claude asks' });
-  for (const { name: size, text, ...viewport } of sizes) {
-    await page.setViewportSize(viewport);
-    await page.evaluate((percent) => {
-      document.documentElement.style.fontSize = percent;
-    }, text);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({
-        path: join(folder, `${name}-${size}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
-    }
+  await atSizes(page, sizes, { folder: 'looks', name }, async (at) => {
     const found = await dock.evaluate((section) => ({
       sticksOut: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       small: [...section.querySelectorAll('button, label:has(input), textarea, input[type=text]')]
@@ -37,13 +22,10 @@ async function look({ page, messageBox }: Person, name: string): Promise<void> {
         .filter(({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5))
         .map(({ control, box }) => `${control.textContent} ${box.width}×${box.height}`),
     }));
-    expect(found, `${name} at ${size}`).toEqual({ sticksOut: 0, small: [] });
-    await expect(dock.getByRole('button').last(), `${name} at ${size}`).toBeInViewport({ ratio: 0.99 });
-    await expect(messageBox, `${name} at ${size}`).toBeInViewport({ ratio: 0.99 });
-  }
-  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
-  if (before) await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: 'light' });
+    expect(found, at).toEqual({ sticksOut: 0, small: [] });
+    await expect(dock.getByRole('button').last(), at).toBeInViewport({ ratio: 0.99 });
+    await expect(messageBox, at).toBeInViewport({ ratio: 0.99 });
+  });
 }
 
 test('permissions', async ({ ana }) => {

@@ -62,6 +62,7 @@ test('a photo is chosen, seen, sent, and Claude gets it', { tag: '@core' }, asyn
   await expect(viewer).toHaveCount(0);
 
   await shown.click();
+  await expect(viewer.getByRole('img')).toBeVisible();
   await ana.page.mouse.move(180, 300);
   await ana.page.mouse.down();
   await ana.page.mouse.move(180, 480, { steps: 4 });

@@ -7,9 +7,13 @@ import { startTestDaemon } from '../../daemon/testing/test-daemon.ts';
 import { trustFolders } from '../../daemon/testing/trust-folders.ts';
 import { expectAccessible } from '../people/accessibility.ts';
 import { Person } from '../people/person.ts';
+import { atSizes, takePicture } from '../people/pictures.ts';
 import { expect, test } from '../people/story.ts';
 
-const pictures = join(import.meta.dirname, '..', 'results', 'completion');
+const sizes = [
+  { name: '320', width: 320, height: 480 },
+  { name: '390', width: 390, height: 844 },
+];
 
 /** A project of the person's own, trusted in Claude Code: with a command, a skill, folders, and a file with a space. */
 async function furnish(daemon: TestDaemon): Promise<void> {
@@ -50,33 +54,18 @@ async function type(who: Person, text: string): Promise<void> {
 }
 
 async function pictured(who: Person, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  const before = who.page.viewportSize();
-  for (const [width, height] of [
-    [320, 480],
-    [390, 844],
-  ] as const) {
-    await who.page.setViewportSize({ width, height });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await who.page.emulateMedia({ colorScheme });
-      await who.page.screenshot({
-        path: join(pictures, `${name}-${width}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
-    }
+  await atSizes(who.page, sizes, { folder: 'completion', name }, async (at) => {
     const rows = await who.page.evaluate(() =>
       [...document.querySelectorAll('[role=option]')].map((row) => row.getBoundingClientRect().height),
     );
     expect(
       rows.filter((height) => height < 43.5),
-      `${name} at ${width}: rows too low`,
+      `${at}: rows too low`,
     ).toEqual([]);
     const overflow = await who.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, `${name} at ${width}: pixels that stick out`).toBe(0);
+    expect(overflow, `${at}: pixels that stick out`).toBe(0);
     await expect(who.messageBox).toBeInViewport({ ratio: 1 });
-  }
-  if (before) await who.page.setViewportSize(before);
-  await who.page.emulateMedia({ colorScheme: 'light' });
+  });
 }
 
 test('a slash offers commands and skills; a tap takes one, and it reaches Claude', async ({
@@ -182,9 +171,7 @@ test('arrows, Enter, Tab and Escape work the list; Enter sends when it is closed
   await expect(ana.page.getByRole('cell', { name: 'System prompt' })).toBeVisible();
   await type(ana, '/');
   await expect(options(ana).first()).toBeVisible();
-  await ana.page.emulateMedia({ colorScheme: 'light' });
-  mkdirSync(pictures, { recursive: true });
-  await ana.page.screenshot({ path: join(pictures, 'desktop.png'), animations: 'disabled' });
+  await takePicture(ana.page, 'completion', 'desktop');
 });
 
 test('the models are those that Claude Code has, and the chip names what is in force after Default', async ({

@@ -1,11 +1,15 @@
 // What a person changes while Claude works: mode, model, what waits, and Stop. And what all that looks like.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Person } from '../people/person.ts';
+import { atSizes, takePicture } from '../people/pictures.ts';
 import { expect, test } from '../people/story.ts';
 
-const pictures = join(import.meta.dirname, '..', 'results', 'control');
+const sizes = [
+  { name: '320', width: 320, height: 640 },
+  { name: '390', width: 390, height: 844 },
+];
 
 const modeChip = (who: Person) => who.button(/^Mode:/);
 const modelChip = (who: Person) => who.button(/^Model and effort:/);
@@ -26,22 +30,9 @@ async function change(who: Person, text: string, button: string): Promise<void> 
 }
 
 async function pictured(who: Person, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  const before = who.page.viewportSize();
-  for (const [width, height] of [
-    [320, 640],
-    [390, 844],
-  ] as const) {
-    await who.page.setViewportSize({ width, height });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await who.page.emulateMedia({ colorScheme });
-      const path = join(pictures, `${name}-${width}-${colorScheme}.png`);
-      await who.page.screenshot({ path, animations: 'disabled' });
-    }
-    expect(await tooSmall(who), `${name} at ${width}`).toEqual([]);
-  }
-  if (before) await who.page.setViewportSize(before);
-  await who.page.emulateMedia({ colorScheme: 'light' });
+  await atSizes(who.page, sizes, { folder: 'control', name }, async (at) => {
+    expect(await tooSmall(who), at).toEqual([]);
+  });
 }
 
 /** Controls too small for a thumb or outside of the screen, and how much sticks out of the page. */
@@ -192,8 +183,7 @@ test('with a keyboard up, a request open and three messages waiting, the compose
   await expect(ana.messageBox).toBeInViewport({ ratio: 1 });
   await expect(ana.button('Back')).toBeInViewport({ ratio: 1 });
   await expect(waiting(ana)).toBeInViewport({ ratio: 0.3 });
-  mkdirSync(pictures, { recursive: true });
-  await ana.page.screenshot({ path: join(pictures, 'keyboard-320-light.png') });
+  await takePicture(ana.page, 'control', 'keyboard-320-light');
   await ana.page.setViewportSize({ width: 640, height: 160 });
   await expect(ana.messageBox).toBeInViewport({ ratio: 1 });
 });

@@ -1,7 +1,5 @@
 // What every screen looks like: pictures in e2e/results/looks, in light and dark, at 320, 430 and desktop width, for a person to look
 // at. What a machine can see of it is checked: nothing is wider than the screen, and every control is large enough for a thumb.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { demoProject } from '../../daemon/testing/scripted-api/demo/project.ts';
 import { chooseDemoScript, demoScripts, finishDemo } from '../../daemon/testing/scripted-api/demo-scripts.ts';
@@ -9,6 +7,7 @@ import { startScriptedApi } from '../../daemon/testing/scripted-api/server.ts';
 import { startTestDaemon } from '../../daemon/testing/test-daemon.ts';
 import { openedPage } from '../people/opened-page.ts';
 import { Person } from '../people/person.ts';
+import { atSizes } from '../people/pictures.ts';
 import { expect, test } from '../people/story.ts';
 
 const sizes = [
@@ -16,29 +15,16 @@ const sizes = [
   { name: '430', width: 430, height: 900 },
   { name: 'desktop', width: 1280, height: 800 },
 ];
-const folder = join(import.meta.dirname, '..', 'results', 'looks');
 
 /** Takes the screen's pictures, and checks what a machine can. */
 async function look(page: Page, name: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const before = page.viewportSize();
-  for (const { name: size, ...viewport } of sizes) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({
-        path: join(folder, `${name}-${size}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
-    }
+  await atSizes(page, sizes, { folder: 'looks', name }, async (at) => {
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect(overflow, `${name} at ${size}: pixels that stick out`).toBe(0);
-    expect(await smallControls(page), `${name} at ${size}: controls too small for a thumb`).toEqual([]);
-  }
-  if (before) await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: 'light' });
+    expect(overflow, `${at}: pixels that stick out`).toBe(0);
+    expect(await smallControls(page), `${at}: controls too small for a thumb`).toEqual([]);
+  });
 }
 
 /** Buttons and links that are less than 44 px in either direction; links inside running text are as they are. */

@@ -1,12 +1,12 @@
 // The core stories in WebKitGTK, the nearest to Safari that runs on Linux. Skipped, and counted so, where it is not installed.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { takePicture } from '../people/pictures.ts';
 import { expect, test } from '../people/story.ts';
 import { openWebKit, type WebKitPage, webkitBrowser } from '../people/webkit.ts';
 
 const binary = webkitBrowser();
 const sentence = 'The quick brown fox jumps over the lazy dog.';
-const pictures = join(import.meta.dirname, '..', 'results', 'webkit');
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -42,7 +42,6 @@ test('in WebKit: pair, talk, allow a command, answer a question, reload; over a 
 }) => {
   const phone = await openWebKit(binary ?? '');
   test.info().annotations.push({ type: 'engine', description: phone.version });
-  mkdirSync(pictures, { recursive: true });
   try {
     const { firstLine, closed } = await daemon.begin('pair', '--allow', '--json');
     await phone.goto(JSON.parse(firstLine).url);
@@ -66,7 +65,7 @@ test('in WebKit: pair, talk, allow a command, answer a question, reload; over a 
     await phone.click('label', /^luxon/);
     await phone.click('label', /^Zones/);
     await shows(phone, '.asking .primary', ['Answer']);
-    await phone.screenshot(join(pictures, 'question.png'));
+    await takePicture(phone, 'webkit', 'question');
     await phone.click('section button', /^Answer$/);
     await expect.poll(async () => (await phone.texts('.item.text')).at(-1)).toContain('luxon');
     expect(await usesPosts(phone)).toBe(true);
@@ -79,7 +78,7 @@ test('in WebKit: pair, talk, allow a command, answer a question, reload; over a 
     expect(before.at(-2)).toBe('before the gate after the gate');
     await phone.reload();
     await shows(phone, '.item', before);
-    await phone.screenshot(join(pictures, 'conversation.png'));
+    await takePicture(phone, 'webkit', 'conversation');
   } finally {
     await phone.close();
   }
