@@ -221,15 +221,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
   for (const change of missed(lobby.view.devices, devices.list())) await lobby.record(change);
   await conversations.recover(await runs.recover());
-  const outer = await listenPublic({
-    ...doors,
-    limits: options.limits ?? {},
-    host: config.host,
-    port: config.port,
-  }).catch(async (error: unknown) => {
-    await lock.release();
-    throw error;
-  });
+  const outer = await listenPublic({ ...doors, host: config.host, port: config.port }).catch(
+    async (error: unknown) => {
+      await lock.release();
+      throw error;
+    },
+  );
   port = outer.port;
   const inner = await listenPrivate({ api, owner, logger, path: socketPath });
 

@@ -13,7 +13,7 @@ const frames = Number(values.frames ?? 100_000);
 const requests = Number(values.requests ?? 100_000);
 const command = `npm run fuzz -- --seed ${seed} --frames ${frames} --requests ${requests}`;
 console.log(`seed ${seed}: ${command}`);
-const { violations, figures } = await runFuzz({ seed, frames, requests, lanes: 3 });
+const { violations, figures } = await runFuzz({ seed, frames, requests, lanes: 3, tell: console.log });
 for (const [what, figure] of Object.entries(figures)) console.log(`${what.padEnd(16)} ${figure}`);
 console.log(
   `${'load average'.padEnd(16)} ${loadavg()

@@ -4,13 +4,14 @@ import { WebSocket } from 'ws';
 import type { Target } from './target.ts';
 
 export interface Neighbour {
+  readonly conversationId: string;
   /** ms from each command to its event, over the same socket. */
   readonly waits: readonly number[];
   /** Resolves when the last round is over; rejects when the daemon did not serve it. */
   stop(): Promise<void>;
 }
 
-export async function startNeighbour({ daemon, port }: Target): Promise<Neighbour> {
+export async function startNeighbour({ daemon, port }: Pick<Target, 'daemon' | 'port'>): Promise<Neighbour> {
   const { client, project } = daemon;
   const { conversationId } = await client.command('conversation.create', { cwd: project });
   const socket = new WebSocket(`wss://localhost:${port}/api/socket`, { ca: client.ca });
@@ -44,6 +45,7 @@ export async function startNeighbour({ daemon, port }: Target): Promise<Neighbou
   });
   ended.catch(() => undefined);
   return {
+    conversationId,
     waits,
     async stop() {
       isOver = true;

@@ -16,6 +16,8 @@ export interface FuzzOptions {
   readonly requests: number;
   /** Visits of each kind at the same time. With more than one a bug may be told of the visit beside its own. */
   readonly lanes: number;
+  /** How far it is, each minute. */
+  readonly tell?: (words: string) => void;
 }
 
 export interface FuzzResult {
@@ -24,6 +26,8 @@ export interface FuzzResult {
 }
 
 const warmUp = 0.1;
+/** What is held at the end may differ from what is held after the warm-up by so much, MB. */
+const mayGrow = 20;
 
 export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
   const target = await startTarget();
@@ -34,7 +38,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
   }
 }
 
-async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Promise<FuzzResult> {
+async function fuzz(target: Target, { seed, lanes, tell, ...counts }: FuzzOptions): Promise<FuzzResult> {
   const { names, port, daemon, privatePath } = target;
   const { ca, token } = daemon.client;
   const { conversationIds, doomedIds } = names;
@@ -44,6 +48,7 @@ async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Pr
   let frames = 0;
   let visits = 0;
   let peak = 0;
+  let toldAt = performance.now();
   const watched = async <T>(visit: () => Promise<T>): Promise<T> => {
     const before = target.bugs().length;
     const result = await visit();
@@ -76,7 +81,11 @@ async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Pr
           numRuns: 20,
           interruptAfterTimeLimit: 20_000,
         });
-        if (told.failed) violations.push(fc.defaultReportMessage(told) ?? 'failed');
+        if (told.failed) violations.push(`${told.errorInstance}\n${fc.defaultReportMessage(told) ?? ''}`);
+        await target.tidy(neighbour.conversationId);
+        if (performance.now() - toldAt < 60_000) continue;
+        toldAt = performance.now();
+        tell?.(`${frames} frames and ${sum()} requests so far`);
       }
     };
     const each = Array.from(
@@ -98,13 +107,17 @@ async function fuzz(target: Target, { seed, lanes, ...counts }: FuzzOptions): Pr
   }
   const once = sum();
   await round(warmUp, 0);
+  await target.tidy(neighbour.conversationId);
   const warm = await target.heldMb();
   await round(1, 1);
   const seconds = (performance.now() - began) / 1000;
   await neighbour.stop().catch((error: Error) => violations.push(error.message));
   violations.push(...target.bugs());
   for (const ghost of await target.ghosts()) violations.push(`on the list, but not there: ${ghost}`);
+  await target.tidy('');
   const held = await target.heldMb();
+  if (held - warm > mayGrow)
+    violations.push(`holds ${held.toFixed(1)} MB, ${warm.toFixed(1)} MB when it was warm`);
   const waits = neighbour.waits.toSorted((a, b) => a - b);
   const at = (share: number) => waits[Math.floor(waits.length * share)]?.toFixed(0) ?? '-';
   return {

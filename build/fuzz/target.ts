@@ -21,6 +21,8 @@ export interface Target {
   bugs(): readonly string[];
   /** Conversations that are on the list without anything in them. */
   ghosts(): Promise<string[]>;
+  /** Deletes what the fuzz has made and nobody uses, so that what is left in memory is not that. */
+  tidy(keep: string): Promise<void>;
   /** 0 when it is no longer there. */
   rssMb(): number;
   /** What it holds after a collection. */
@@ -66,9 +68,22 @@ export async function startTarget(): Promise<Target> {
       }
       return found;
     },
+    async tidy(keep) {
+      const kept = new Set([keep, ...conversationIds, ...doomedIds]);
+      const { conversations } = await daemon.client.command('conversation.list', {});
+      for (const { conversationId } of conversations) {
+        // Somebody else may be tidying too.
+        if (!kept.has(conversationId))
+          await daemon.client.command('conversation.delete', { conversationId }).catch(alreadyGone);
+      }
+    },
     rssMb: () => rssMb(daemon.pid),
     heldMb: inspected.heldMb,
   };
+}
+
+function alreadyGone(error: Error): void {
+  if (!error.message.includes('conversation_not_found')) throw error;
 }
 
 /** Reads what was added since it was last asked. */

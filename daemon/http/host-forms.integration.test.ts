@@ -59,7 +59,7 @@ async function statusesFor(host: string, place = ''): Promise<string[]> {
   ];
   const stranger = await enter(daemon);
   for (const [nth, [door, lines]] of doors.entries()) {
-    await stranger.hears(new RegExp(`^(?:[^]*?HTTP/1\\.1 \\d{3} ){${nth}}`));
+    await stranger.hears(new RegExp(`^(?:[\\s\\S]*?HTTP/1\\.1 \\d{3} ){${nth}}`));
     const first = `${door.replace(' /', ` ${place}/`)} HTTP/1.1`;
     const own = [`Host: ${host}`, `Authorization: Bearer ${daemon.client.token}`];
     const text = [first, ...own, ...lines].join('\r\n').replaceAll(/\bP\b/g, String(daemon.port));

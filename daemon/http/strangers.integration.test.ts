@@ -1,12 +1,15 @@
 // What a connection may do that has not signed in, and that it cannot take anything from those that have. Many addresses of
 // this computer are used, which only Linux has.
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type DaemonHere, startDaemonHere } from '../testing/daemon-here.ts';
 import { enter, knock, type Stranger } from '../testing/stranger.ts';
 import { until } from '../testing/until.ts';
+import { systemClock } from '../system/clock.ts';
 import type { DoorLimits } from './server.ts';
+import { createStrangers, strangerLimits } from './strangers.ts';
 
 let daemon: DaemonHere;
 
@@ -133,7 +136,7 @@ test('more than a megabyte from a stranger is refused by its length, and cut off
     daemon.pass(250);
     return sly.isClosed;
   });
-  expect(sly.heard).toMatch(/HTTP\/1\.1 413 [^]*"too_large"/);
+  expect(sly.heard).toMatch(/HTTP\/1\.1 413 .*"too_large"/s);
 });
 
 test('a body that does not come is not waited for', async () => {
@@ -213,4 +216,18 @@ test('nobody is left in the count who is gone', async () => {
   const waiting = await many(3, () => enter(door));
   await isServed();
   expect(openOf(waiting)).toBe(3);
+});
+
+test('a connection is forgotten when it is closed', async () => {
+  await start();
+  const strangers = createStrangers(strangerLimits, systemClock);
+  const server = createServer(strangers.meet).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const all = await many(5, () => knock({ port }));
+  await until('all are known', () => strangers.count === 5);
+  for (const { socket } of all) socket.destroy();
+  await until('all are forgotten', () => strangers.count === 0);
+  server.close();
 });
