@@ -3,6 +3,7 @@ import type { ConversationState, ConversationSummary } from '../protocol/lobby.t
 import { findItem } from '../protocol/pages.ts';
 import type { ConversationView, Item } from '../protocol/view.ts';
 import { messageWords } from './message-words.ts';
+import { plainWords } from './plain-words.ts';
 
 type Spoken = Extract<Item, { kind: 'message' | 'text' | 'thinking' }>;
 
@@ -91,7 +92,8 @@ function lastWords(view: ConversationView): { text: string; at: number } | undef
 }
 
 function saidBy(item: Spoken): string {
-  return item.kind === 'message' ? messageWords(item) : item.text;
+  // A beginning is enough: what comes behind it is cut from the line.
+  return item.kind === 'message' ? messageWords(item) : plainWords(item.text.slice(0, 6 * lineLength));
 }
 
 function isSpoken(item: Item): item is Spoken {

@@ -2,6 +2,7 @@
 // Text only; nothing in the output can become an element or an address.
 import { ansiLines, type Piece, type Style } from './ansi.ts';
 import { Folded } from './folded.tsx';
+import { LongLine } from './long-line.tsx';
 
 const linesAtOnce = 200;
 
@@ -13,7 +14,7 @@ export function Terminal({ text, kind }: { text: string; kind: 'output' | 'error
           {lines.map((pieces, index) => (
             <>
               {index > 0 && '\n'}
-              {pieces.map(piece)}
+              <LongLine text={pieces.map(({ text: words }) => words).join('')}>{pieces.map(piece)}</LongLine>
             </>
           ))}
         </pre>

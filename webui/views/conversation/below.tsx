@@ -39,7 +39,7 @@ function Unsent({ entry }: { entry: OutboxEntry }) {
   const state = entry.state === 'refused' ? 'refused' : entry.state === 'waiting' ? 'here' : 'sent';
   return (
     <div class="item message queued">
-      <Bubble text={entry.text} state={state} at={entry.at} files={files} />
+      <Bubble name={entry.clientId} text={entry.text} state={state} at={entry.at} files={files} />
       <UnsentChoices entry={entry} />
     </div>
   );

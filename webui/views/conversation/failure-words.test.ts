@@ -25,6 +25,18 @@ test.each([
   ['model_not_found', "There's an issue with the selected model", 'This model is not there', 'model'],
   ['rate_limit', 'API Error: Request rejected (429)', 'Anthropic took no more requests', 'again'],
   ['invalid_request', 'Prompt is too long', 'The conversation is too long', 'makeRoom'],
+  [
+    'invalid_request',
+    'Prompt is too long · the request is ~250000 tokens (limit 200000) but this conversation is only ~2508 tokens — the rest is system prompt, tool definitions, and attachment content. A single-exchange conversation cannot be compacted; reduce attached files/tools or start with less context.',
+    'This is too long for the model, and there is nothing before it',
+    null,
+  ],
+  [
+    'invalid_request',
+    'Prompt is too long · this conversation is a single exchange and cannot be compacted — the request size comes mostly from system prompt, tool definitions, or attachments.',
+    'This is too long for the model, and there is nothing before it',
+    null,
+  ],
   ['invalid_request', 'Request too large (max 32MB)', 'What was sent is too large.', null],
   ['invalid_request', 'API Error: Claude Code is unable to respond to this', 'Claude would not answer', null],
   ['server_error', 'API Error: 529 Overloaded', 'Anthropic’s servers', 'again'],

@@ -90,6 +90,13 @@ function atTime(words: string): string {
 }
 
 function invalid(error: string): FailureWords {
+  // The CLI's words for a conversation of one message and its answer.
+  if (/cannot be compacted/i.test(error))
+    return {
+      happened: 'This is too long for the model, and there is nothing before it that could be summed up.',
+      toDo: 'Go back to before the message and say it with less: smaller files, less pasted text.',
+      remedy: null,
+    };
   if (/too long|context/i.test(error))
     return {
       happened: 'The conversation is too long for the model.',

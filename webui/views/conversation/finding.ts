@@ -53,8 +53,8 @@ function createFinding(conversation: OpenConversation): Finding {
 
   function show(): void {
     const hit = current.value;
-    // What was found in a tool call is seen only when it is open.
-    if (hit?.kind === 'tool') openedOf(hit.key).value = true;
+    // What was found in a tool call or a long message is seen only when it is open.
+    if (hit?.kind === 'tool' || hit?.kind === 'message') openedOf(hit.key).value = true;
     if (hit) windowOn(conversation).goTo({ key: hit.key, page: hit.page, top: 96 }).catch(failed);
   }
 

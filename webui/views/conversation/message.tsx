@@ -2,6 +2,7 @@
 import { Check, CheckCheck, CircleAlert, Clock, type IconNode } from 'lucide';
 import { useMemo } from 'preact/hooks';
 import type { MessageItem, MessageState } from '../../../daemon/protocol/view.ts';
+import { openedOf } from '../../opened.ts';
 import { clockWords } from '../../time-words.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { useAction } from '../action.ts';
@@ -9,6 +10,7 @@ import { useApp } from '../app-context.ts';
 import { MessageFiles } from './attachments/message-files.tsx';
 import { type ShownFile, shownAttachments } from './attachments/shown-file.ts';
 import { MessageMenu } from './message-menu.tsx';
+import { beginningOf } from './message-beginning.ts';
 
 export type ShownState = MessageState | 'here' | 'refused';
 
@@ -31,7 +33,7 @@ export function Message({ message }: { message: MessageItem }) {
     <>
       <div class="said">
         {state !== 'sent' && <MessageMenu messageId={message.key} />}
-        <Bubble text={text} state={state} at={at} files={files} />
+        <Bubble name={message.key} text={text} state={state} at={at} files={files} />
       </div>
       {message.state === 'doubted' && <Doubt message={message} />}
     </>
@@ -39,30 +41,53 @@ export function Message({ message }: { message: MessageItem }) {
 }
 
 interface BubbleProps {
+  /** The message's, to remember by that all of it was opened. */
+  readonly name: string;
   readonly text: string;
   readonly state: ShownState;
   readonly at: number;
   readonly files?: readonly ShownFile[];
 }
 
-export function Bubble({ text, state, at, files = [] }: BubbleProps) {
+export function Bubble({ name, text, state, at, files = [] }: BubbleProps) {
   const { icon, words } = marks[state];
   const { value: place } = useApp().navigation.place;
   const isHere = place.kind === 'conversation';
   return (
     <div class={files.length > 0 ? `bubble ${state} with-files` : `bubble ${state}`}>
       {files.length > 0 && isHere && <MessageFiles files={files} conversationId={place.conversationId} />}
-      {text !== '' && (
-        <p class="words" dir="auto">
-          {text}
-        </p>
-      )}
+      {text !== '' && <Words text={text} name={name} />}
       <span class="state">
         <time>{clockWords(at)}</time>
         <span class={state === 'answered' ? 'unsaid' : undefined}>{words}</span>
         <Icon of={icon} />
       </span>
     </div>
+  );
+}
+
+/** What was pasted in must not stand between the person and what came of it. */
+function Words({ text, name }: { text: string; name: string }) {
+  const isWhole = openedOf(name);
+  const shown = isWhole.value ? text : beginningOf(text);
+  return (
+    <>
+      <p class="words" dir="auto">
+        {shown}
+        {shown !== text && '…'}
+      </p>
+      {shown !== text && (
+        <button
+          type="button"
+          class="show-all"
+          onClick={() => {
+            isWhole.value = true;
+          }}
+        >
+          Show all {text.length.toLocaleString('en')} characters
+        </button>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // How tall the rows of a conversation are: as measured, or by a guess from what they hold, so that rows that are not drawn
 // leave the right room. Knows no DOM. Pages that are not here count as so many usual rows.
 import { pageSize } from '../../../daemon/protocol/view.ts';
+import { beginningOf } from './message-beginning.ts';
 import type { Row, RowPage } from './rows-of.ts';
 
 /** A row by its page and its place in it. */
@@ -123,7 +124,7 @@ function guess({ item, run }: Row, lineLength: number): number {
   if (run.length > 0) return run.length < 3 ? 46 * run.length : 46;
   switch (item.kind) {
     case 'message':
-      return 62 + lineHeight * linesOf(item.text, lineLength * 0.75);
+      return 62 + lineHeight * linesOf(beginningOf(item.text), lineLength * 0.75);
     case 'text':
       return 24 + lineHeight * linesOf(item.text, lineLength);
     case 'tool':
