@@ -99,9 +99,9 @@ export const architecture: Architecture = {
     { files: [pairing], mayImport: [protocol, ports, commands, conversations] },
     {
       files: [commands, 'daemon/commands/'],
-      mayImport: [protocol, ports, conversations, claude, previews, projects, pairing],
+      mayImport: [protocol, ports, morePorts, conversations, claude, previews, projects, pairing],
     },
-    { files: [http], mayImport: [protocol, ports, commands, conversations, pairing] },
+    { files: [http], mayImport: [protocol, ports, morePorts, commands, conversations, pairing] },
     { files: [desktop], mayImport: [protocol, ports, conversations, pairing] },
     { files: [compat], mayImport: [protocol, ports, commands, conversations, pairing] },
     {

@@ -30,6 +30,8 @@ export const ConfigFile = z.object({
       foldShare: z.number().check(z.gte(0), z.lte(1)),
     }),
   ),
+  /** Your own: paths of PEM files, and the computer's name where the certificate is for all of a domain. */
+  certificate: z.optional(z.object({ cert: z.string(), key: z.string(), name: z.optional(z.string()) })),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 
@@ -53,6 +55,11 @@ export interface Config {
     /** And such a share of a file's events, from 0 to 1, is worth writing it anew. */
     readonly foldShare: number;
   };
+  readonly certificate: {
+    readonly cert: string;
+    readonly key: string;
+    readonly name?: string | undefined;
+  } | null;
 }
 
 export const defaultPort = 47_000;
@@ -68,6 +75,7 @@ const defaults: Config = {
   maxRuns: 8,
   maxUploadMiB: 20,
   logs: { segmentBytes: 64 * 2 ** 20, foldAfterMs: 20_000, foldAtLeast: 200, foldShare: 0.25 },
+  certificate: null,
 };
 
 /** Throws an Error that names the setting and where it stands. */

@@ -2,6 +2,7 @@
 // is decided here.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openAdmission } from './admission.ts';
 import { createClaude } from './claude/claude.ts';
@@ -28,7 +29,6 @@ import { tail } from './protocol/view.ts';
 import { openJsonlStore } from './store/jsonl-store.ts';
 import { NewerStore } from './store/store-identity.ts';
 import { openInBrowser } from './system/browser.ts';
-import { openCertificate } from './system/certificate.ts';
 import { watchDisk } from './system/disk.ts';
 import { writeDurably } from './system/durable-file.ts';
 import { fileTree } from './system/file-tree.ts';
@@ -37,6 +37,7 @@ import { HomeError, lockHome, prepareHome, privateSocketPath } from './system/ho
 import { addressList, allAddresses, lanAddresses, ownNames } from './system/network.ts';
 import { createProcesses } from './system/processes.ts';
 import { createRunHost } from './system/run-host.ts';
+import { openCertificates } from './system/served-certificates.ts';
 import { runCommand } from './system/spawn.ts';
 import { createUploadFiles } from './system/upload-files.ts';
 
@@ -92,13 +93,6 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     await lock.release();
     throw error instanceof NewerStore ? new HomeError(error.message) : error;
   });
-  const certificate = await openCertificate({
-    folder: join(home, 'tls'),
-    names: ownNames(),
-    addresses: allAddresses(),
-    now: startedAt,
-  });
-  if (certificate.notice !== undefined) options.say(certificate.notice);
   const { lobby, wasLost } = await openLobby(store);
   const assets = await openAssets(options.webFolder);
 
@@ -112,7 +106,13 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
 
   // Who may come in
   const folders = createFolders(personHome);
-  const { daemonId, fingerprint } = certificate;
+  const env = claudeEnvironment(options.env);
+  const certificates = await openCertificates({
+    ...{ folder: join(home, 'tls'), configured: config.certificate, computer: hostname() },
+    ...{ env, clock, logger, lobby, run: runCommand, say: options.say },
+    ...{ names: ownNames, addresses: allAddresses, lanAddresses },
+  });
+  const { daemonId } = certificates;
   const admission = await openAdmission({
     ...{ home, store, lobby, folders, clock, random, daemonId, disk },
     failed: (error) => logger.error('devices', error),
@@ -121,7 +121,6 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const { devices, tickets, owner } = admission;
 
   // Claude and conversations
-  const env = claudeEnvironment(options.env);
   const health = watchHealth({
     check: () => checkClaude({ run: runCommand, folders, env, path: config.claudePath, home: personHome }),
     clock,
@@ -162,10 +161,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   let port = config.port;
   const isLocalOnly = config.host === '127.0.0.1' || config.host === 'localhost' || config.host === '::1';
   const urls = () =>
-    [...(isLocalOnly ? [] : lanAddresses()), 'localhost'].map((host) => `https://${host}:${port}`);
+    [...certificates.facts.names, ...(isLocalOnly ? [] : lanAddresses()), 'localhost'].map(
+      (host) => `https://${host}:${port}`,
+    );
   const execute = createExecute({
     ...admission,
-    ...{ conversations, projects, fileNames, urls, daemonId, fingerprint },
+    ...{ conversations, projects, fileNames, urls, certificates },
     mayBypass: config.allowBypass,
     checkClaude: health.check,
     status: async () => ({
@@ -189,7 +190,11 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
 
   // The doors
   const hosts = () =>
-    new Set([...allAddresses(), ...ownNames()].map((name) => (port === 443 ? name : `${name}:${port}`)));
+    new Set(
+      [...allAddresses(), ...ownNames(), ...certificates.facts.names].map((name) =>
+        port === 443 ? name : `${name}:${port}`,
+      ),
+    );
   const sockets = createSockets({
     ...{ execute, findLog, clock, logger },
     access: admission.access,
@@ -201,13 +206,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await rm(socketPath, { force: true });
   const doors = {
     ...admission,
-    api,
-    assets,
-    sockets,
-    clock,
-    logger,
-    certificate,
-    guard: { hosts },
+    ...{ api, assets, sockets, clock, logger, certificates, guard: { hosts } },
     limits: options.limits ?? {},
     addresses: () => addressList(config.host).map((host) => `https://${host}:${port}`),
   };
@@ -252,6 +251,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     isNew: devices.list().every((device) => device.kind !== 'phone'),
     async close() {
       health.close();
+      certificates.close();
       await (await starting)?.close();
       sockets.close();
       await Promise.all([outer.close(), inner.close()]);

@@ -108,6 +108,22 @@ function createProgram(environment: Environment): Command {
       },
     );
 
+  const certificate = withHome(program.command('certificate'))
+    .description('say which certificate is in force, and its fingerprint')
+    .option('--json', 'print the facts as JSON')
+    .action(async (options: { json?: boolean }, command: Command) => {
+      const { showCertificate } = await import('./certificate.ts');
+      await showCertificate(environment, { home: homeOf(command), json: options.json ?? false });
+    });
+  for (const [word, level, description] of certificateWords) {
+    withHome(certificate.command(word))
+      .description(description)
+      .action(async (_options: object, command: Command) => {
+        const { useCertificate } = await import('./certificate.ts');
+        await useCertificate(environment, { home: homeOf(command), level });
+      });
+  }
+
   const token = program.command('token').description('API tokens for scripts');
   withHome(token.command('create'))
     .description('make a token; it is shown once')
@@ -136,6 +152,11 @@ function createProgram(environment: Environment): Command {
 }
 
 const usualScopes = 'read,use,approve';
+const certificateWords = [
+  ['trust', 'trusted', 'let phones trust this computer for good: one step on each, then no more warnings'],
+  ['own', 'own', 'use your own certificate: the one in config.json, else one that Tailscale gives'],
+  ['reset', 'selfSigned', 'go back to the self-signed certificate; if it is in use, make another one'],
+] as const;
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -1,22 +1,31 @@
 // What the commands do that concern the computer and not one conversation.
 import { type Devices, type Principal, usualScopes } from '../pairing/devices.ts';
+import { certificateLevelWords } from '../protocol/certificate.ts';
 import { AppError } from '../protocol/errors.ts';
 import { pairFragment } from '../protocol/pairing.ts';
 import { scopeWords } from '../protocol/scope-words.ts';
 import type { Handlers } from './services.ts';
 
-type Areas = 'project' | 'pairing' | 'confirmation' | 'device' | 'token' | 'claude' | 'daemon';
+type Areas =
+  | 'project'
+  | 'certificate'
+  | 'pairing'
+  | 'confirmation'
+  | 'device'
+  | 'token'
+  | 'claude'
+  | 'daemon';
 
 export const computerHandlers: Handlers<Areas> = {
   'project.list': { scope: 'use', run: ({ projects }) => projects.list() },
   'project.browse': { scope: 'use', run: ({ projects }, { path }) => projects.browse(path) },
   'pairing.start': {
     scope: 'admin',
-    async run({ codes, daemonId, fingerprint, urls }, { scopes }) {
+    async run({ codes, certificates, urls }, { scopes }) {
       const { qrModules } = await import('../pairing/qr-code.ts');
       const made = codes.make(scopes ?? usualScopes);
-      const url = `${urls()[0]}/p#${pairFragment(made.code, daemonId)}`;
-      return { ...made, url, fingerprint, modules: qrModules(url) };
+      const url = `${urls()[0]}/p#${pairFragment(made.code, certificates.daemonId)}`;
+      return { ...made, url, fingerprint: certificates.facts.fingerprint, modules: qrModules(url) };
     },
   },
   'pairing.answer': {
@@ -89,6 +98,17 @@ export const computerHandlers: Handlers<Areas> = {
       const { token, device } = await devices.addToken({ label: name, scopes: scopes ?? usualScopes });
       return { token, deviceId: device.deviceId };
     },
+  },
+  // The offer is made where it can be taken.
+  'certificate.show': {
+    scope: 'read',
+    run: ({ certificates }, _input, { kind }) => certificates.report({ withOffer: kind === 'computer' }),
+  },
+  'certificate.use': {
+    scope: 'admin',
+    onlyAtComputer: true,
+    audits: (_services, { level }) => `chose the certificate: ${certificateLevelWords[level]}`,
+    run: ({ certificates }, { level }) => certificates.use(level),
   },
   'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
   'daemon.status': { scope: 'read', run: ({ status }) => status() },

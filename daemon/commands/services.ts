@@ -5,6 +5,7 @@ import type { Codes } from '../pairing/codes.ts';
 import type { Confirmations } from '../pairing/confirmations.ts';
 import type { Devices, Principal } from '../pairing/devices.ts';
 import type { Pairings } from '../pairing/pairings.ts';
+import type { Certificates } from '../ports/certificates.ts';
 import type { FileNames } from '../projects/file-names.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { Trust } from '../projects/trust.ts';
@@ -27,9 +28,7 @@ export interface Services {
   readonly status: () => Promise<CommandResult<'daemon.status'>>;
   /** Where phones reach the daemon, best first, e.g. `https://192.168.1.20:47000`. */
   readonly urls: () => readonly string[];
-  readonly daemonId: string;
-  /** SHA-256 of the certificate, as browsers show it. */
-  readonly fingerprint: string;
+  readonly certificates: Certificates;
 }
 
 export type Handler<T extends CommandType> = {

@@ -7,6 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import type { Principal } from '../pairing/devices.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Certificates } from '../ports/certificates.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type ApiOptions, apiRoutes } from './api.ts';
 import type { Assets } from './assets.ts';
@@ -17,6 +18,8 @@ import { checkOutside } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import type { Sockets } from './socket.ts';
 import { createStrangers, type StrangerLimits, strangerLimits, type Strangers } from './strangers.ts';
+import { choosesByName, followCertificates, secureOptions } from './tls.ts';
+import { trustRoutes } from './trust-routes.ts';
 
 const maxConnections = 2048;
 /** A peer that does not say goodbye when the server closes is cut off after this, ms. */
@@ -26,7 +29,7 @@ export interface PublicOptions extends AuthOptions {
   readonly api: ApiOptions;
   readonly assets: Assets;
   readonly sockets: Sockets;
-  readonly certificate: { readonly key: string; readonly cert: string };
+  readonly certificates: Certificates;
   readonly logger: Logger;
   /** Where they are other than usual. */
   readonly limits: Partial<DoorLimits>;
@@ -56,12 +59,13 @@ export interface Listener {
 export async function listenPublic(
   options: PublicOptions & { host: string; port: number },
 ): Promise<Listener> {
-  const { certificate } = options;
+  const { certificates } = options;
   const limits = { ...usualLimits, ...options.limits };
-  const { key, cert } = certificate;
   const strangers = createStrangers(limits, options.clock);
   const times = { handshakeTimeout: limits.handshakeMs, connectionsCheckingInterval: limits.checkMs };
-  const server = createHttps({ key, cert, minVersion: 'TLSv1.2', ...times }, publicApp(options, strangers));
+  const secure = { ...secureOptions(certificates.shown.usual), SNICallback: choosesByName(certificates) };
+  const server = createHttps({ ...secure, ...times }, publicApp(options, strangers));
+  server.once('close', followCertificates(server, certificates));
   server.headersTimeout = limits.headersMs;
   server.keepAliveTimeout = limits.headersMs;
   server.requestTimeout = 60_000;
@@ -101,7 +105,7 @@ export async function listenPrivate(options: {
 }
 
 function publicApp(options: PublicOptions, strangers: Strangers): Express {
-  const { guard, access, assets, api, logger } = options;
+  const { guard, access, assets, api, certificates, logger } = options;
   const app = bareApp();
   app.use(securityHeaders());
   app.use(limitStrangers(access, strangers));
@@ -114,6 +118,7 @@ function publicApp(options: PublicOptions, strangers: Strangers): Express {
   });
   app.use('/auth', authRoutes(options));
   app.use('/api', requireToken(access, strangers), apiRoutes(api));
+  app.use('/trust', trustRoutes(certificates));
   app.use(assets.serve);
   app.use(lastErrorHandler(logger));
   return app;

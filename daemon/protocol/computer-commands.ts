@@ -2,6 +2,7 @@
 // Part of the one table in commands.ts.
 import * as z from 'zod/mini';
 import { AuditEntry } from './audit.ts';
+import { CertificateFacts, CertificateLevel, CertificateReport } from './certificate.ts';
 import { folder, line, nothing } from './command-parts.ts';
 import { ClaudeHealth, DeviceSummary, Scope } from './lobby.ts';
 import { maxLabel } from './pairing.ts';
@@ -95,6 +96,8 @@ export const computerCommands = {
     input: { name: line, scopes: z.optional(z.array(Scope)) },
     result: z.object({ token: z.string(), deviceId: z.string() }),
   },
+  'certificate.show': { input: {}, result: CertificateReport },
+  'certificate.use': { input: { level: CertificateLevel }, result: CertificateFacts },
   'claude.check': { input: {}, result: z.object({ health: ClaudeHealth }) },
   'daemon.status': {
     input: {},

@@ -75,6 +75,14 @@ export const refusals = {
     sentence: 'Bypassing permissions is switched off on the computer (allowBypass in its settings).',
   },
   code_wrong: { status: 403, sentence: 'This is not the code that the computer shows.' },
+  no_own_certificate: {
+    status: 422,
+    sentence: 'There is no certificate of your own that can be used.',
+  },
+  certificate_configured: {
+    status: 409,
+    sentence: 'The computer’s settings name a certificate, so that one is used. Take it out there first.',
+  },
   pairing_over: {
     status: 410,
     sentence: 'This pairing code is used up or too old. Show a new one on the computer.',

@@ -1,6 +1,7 @@
 // The lobby log: what is not one conversation's. Conversations listed, devices, pairings, the health of `claude`.
 // Lists, the tray and the inbox are readers of this log; its fold is here, the same code on both sides.
 import * as z from 'zod/mini';
+import { type CertificateFacts, certificateFacts, unknownCertificate } from './certificate.ts';
 import type { AnyEvent, Draft } from './events.ts';
 
 const text = z.string();
@@ -109,6 +110,7 @@ export const LobbyEvent = z.discriminatedUnion('type', [
     confirmationId: text,
     outcome: z.enum(['allowed', 'denied', 'expired']),
   }),
+  event('certificate.changed', certificateFacts),
   event('claude.checked', { health: ClaudeHealth }),
   event('limit.changed', { limit: Limit }),
 ]);
@@ -156,6 +158,7 @@ export interface LobbyView {
   readonly notices: readonly Notice[];
   /** When guesses last killed the code that is typed; 0 for never. */
   readonly codeKilledAt: number;
+  readonly certificate: CertificateFacts;
   readonly claude: ClaudeHealth;
   /** By window, e.g. `five_hour`. */
   readonly limits: Readonly<Record<string, Limit>>;
@@ -178,6 +181,7 @@ export const emptyLobby: LobbyView = {
   confirmations: [],
   notices: [],
   codeKilledAt: 0,
+  certificate: unknownCertificate,
   claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
   limits: {},
   spending: {},
@@ -248,6 +252,10 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
       return {
         confirmations: view.confirmations.filter((c) => c.confirmationId !== event.confirmationId),
       };
+    case 'certificate.changed': {
+      const { id, at, type, ...certificate } = event;
+      return { certificate };
+    }
     case 'claude.checked':
       return { claude: event.health };
     case 'limit.changed':

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Authority, issueLeaf, makeAuthority, vouchable } from './authority.ts';
-import { isPrivateAddress, isPrivateName } from './private-names.ts';
+import { type Authority, issueLeaf, makeAuthority } from './authority.ts';
+import { isPrivateAddress, isPrivateName, vouchable } from './private-names.ts';
 
 const now = Date.now();
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,6 +1,6 @@
 // The local authority of an install and the certificates that it issues: what a phone is told to trust. Its constraints are
 // critical, so whoever does not understand them refuses it. The only file that knows how certificates are made of parts.
-import { createPrivateKey, createPublicKey, randomBytes, webcrypto } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import {
   GeneralName,
@@ -10,7 +10,7 @@ import {
   NameConstraints,
 } from '@peculiar/asn1-x509';
 import * as x509 from '@peculiar/x509';
-import { isPrivateAddress, isPrivateName, privateDomains, privateRanges } from './private-names.ts';
+import { privateDomains, privateRanges } from './private-names.ts';
 
 const day = 86_400_000;
 const curve = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -29,26 +29,23 @@ export interface Authority {
 
 /** `name` must be of this install alone: phones list authorities by it, and without one iOS does not offer the switch. */
 export async function makeAuthority(options: { name: string; now: number }): Promise<Authority> {
-  const keys = await webcrypto.subtle.generateKey(curve, true, ['sign', 'verify']);
-  const made = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      serialNumber: newSerial(),
-      name: [{ CN: [options.name] }, { O: ['Porchlight'] }],
-      notBefore: new Date(options.now - day),
-      notAfter: new Date(options.now + (authorityDays - 1) * day),
-      signingAlgorithm: signing,
-      keys,
-      extensions: [
-        new x509.BasicConstraintsExtension(true, 0, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-        await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-        privateOnly(),
-      ],
-    },
-    webcrypto,
-  );
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const keys = await crypto.subtle.generateKey(curve, true, ['sign', 'verify']);
+  const made = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: newSerial(),
+    name: [{ CN: [options.name] }, { O: ['Porchlight'] }],
+    notBefore: new Date(options.now - day),
+    notAfter: new Date(options.now + (authorityDays - 1) * day),
+    signingAlgorithm: signing,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
+      privateOnly(),
+    ],
+  });
+  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   return { key: key.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: made.toString('pem') };
 }
@@ -67,42 +64,28 @@ export async function issueLeaf(options: {
   const { authority, key, names, addresses, now } = options;
   const issuer = new x509.X509Certificate(authority.cert);
   const publicKey = await importPublic(key);
-  const leaf = await x509.X509CertificateGenerator.create(
-    {
-      serialNumber: newSerial(),
-      subject: [{ CN: ['Porchlight'] }],
-      issuer: issuer.subjectName,
-      notBefore: new Date(now - day),
-      notAfter: new Date(now + (leafDays - 1) * day),
-      signingAlgorithm: signing,
-      publicKey,
-      signingKey: await importPrivate(authority.key),
-      extensions: [
-        new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto),
-        await x509.AuthorityKeyIdentifierExtension.create(issuer, false, webcrypto),
-        new x509.SubjectAlternativeNameExtension([
-          ...names.map((value) => ({ type: 'dns' as const, value })),
-          ...addresses.map((value) => ({ type: 'ip' as const, value })),
-        ]),
-      ],
-    },
-    webcrypto,
-  );
+  const leaf = await x509.X509CertificateGenerator.create({
+    serialNumber: newSerial(),
+    subject: [{ CN: ['Porchlight'] }],
+    issuer: issuer.subjectName,
+    notBefore: new Date(now - day),
+    notAfter: new Date(now + (leafDays - 1) * day),
+    signingAlgorithm: signing,
+    publicKey,
+    signingKey: await importPrivate(authority.key),
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(issuer),
+      new x509.SubjectAlternativeNameExtension([
+        ...names.map((value) => ({ type: 'dns' as const, value })),
+        ...addresses.map((value) => ({ type: 'ip' as const, value })),
+      ]),
+    ],
+  });
   return leaf.toString('pem');
-}
-
-/** What of these the authority may vouch for; public addresses are left out, or phones would refuse the whole certificate. */
-export function vouchable(options: { names: readonly string[]; addresses: readonly string[] }): {
-  readonly names: readonly string[];
-  readonly addresses: readonly string[];
-} {
-  return {
-    names: options.names.filter(isPrivateName),
-    addresses: options.addresses.filter(isPrivateAddress),
-  };
 }
 
 function privateOnly(): x509.Extension {
@@ -122,12 +105,12 @@ function newSerial(): string {
   return bytes.toString('hex');
 }
 
-function importPrivate(pem: string): Promise<webcrypto.CryptoKey> {
+function importPrivate(pem: string) {
   const der = createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
-  return webcrypto.subtle.importKey('pkcs8', der, curve, false, ['sign']);
+  return crypto.subtle.importKey('pkcs8', der, curve, false, ['sign']);
 }
 
-function importPublic(privatePem: string): Promise<webcrypto.CryptoKey> {
+function importPublic(privatePem: string) {
   const der = createPublicKey(privatePem).export({ type: 'spki', format: 'der' });
-  return webcrypto.subtle.importKey('spki', der, curve, true, ['verify']);
+  return crypto.subtle.importKey('spki', der, curve, true, ['verify']);
 }

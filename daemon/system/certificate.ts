@@ -4,6 +4,7 @@ import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolderDurably, writeDurably } from './durable-file.ts';
+import { bareAddress } from './private-names.ts';
 
 const day = 86_400_000;
 /** Apple takes no leaf that is valid for longer. */
@@ -45,6 +46,11 @@ export async function openCertificate(options: Options): Promise<Certificate & {
   return describe(await renew(options, key));
 }
 
+/** Another one for the same key, because the person asked for it. */
+export async function remakeCertificate(options: Options): Promise<Certificate> {
+  return describe(await renew(options, await readIfThere(join(options.folder, 'key.pem'))));
+}
+
 async function renew(options: Options, kept: string | undefined): Promise<{ key: string; cert: string }> {
   const { folder } = options;
   const made = await make(options, kept);
@@ -67,11 +73,13 @@ function endedWords(validTo: string): string {
   return `The certificate ended on ${dateOf(validTo)}, so a new one was made. Phones stay paired; each warns once about it.`;
 }
 
-function dateOf(time: number | string): string {
+/** `2026-11-21`, in UTC. */
+export function dateOf(time: number | string): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+/** Undefined when there is nothing, or nothing in it. */
+export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return (await readFile(path, 'utf8')) || undefined;
   } catch (error) {
@@ -101,7 +109,7 @@ async function make(options: Options, kept: string | undefined): Promise<{ key: 
           ...names.map((value) => ({ type: 2 as const, value })),
           ...addresses.map((ip) => ({
             type: 7 as const,
-            ip: ip.replaceAll(/[[\]]/g, '').replace(/%.*$/, ''),
+            ip: bareAddress(ip),
           })),
         ],
       },

@@ -36,3 +36,14 @@ export function isPrivateName(name: string): boolean {
 export function bareAddress(host: string): string {
   return host.replaceAll(/[[\]]/g, '').replace(/%.*$/, '');
 }
+
+/** What of these the authority may vouch for; public addresses are left out, or phones would refuse the whole certificate. */
+export function vouchable(options: { names: readonly string[]; addresses: readonly string[] }): {
+  readonly names: readonly string[];
+  readonly addresses: readonly string[];
+} {
+  return {
+    names: options.names.filter(isPrivateName),
+    addresses: options.addresses.filter(isPrivateAddress),
+  };
+}
