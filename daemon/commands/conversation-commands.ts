@@ -127,6 +127,13 @@ export const conversationHandlers: Handlers<Areas> = {
       return { files: await fileNames.suggest({ cwd: view.cwd, query, touched: touchedFiles(view) }) };
     },
   },
+  'file.checkOutside': {
+    scope: 'use',
+    async run({ conversations, fileNames }, { conversationId, paths }) {
+      const { view } = await conversations.get(conversationId);
+      return { paths: [...(await fileNames.outside({ cwd: view.cwd, paths }))] };
+    },
+  },
   'permission.answer': {
     ...inConversation('permission.answer', 'approve'),
     // Claude may be told in an answer, too, to ask no more.

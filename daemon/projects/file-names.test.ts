@@ -131,3 +131,27 @@ test('a folder that is gone has no files', async () => {
   rmSync(cwd, { recursive: true });
   expect(await suggested('')).toEqual([]);
 });
+
+test('a link that leads out of the project is told apart from one that stays, and from nothing at all', async () => {
+  write('src/a.ts', 'b.ts');
+  writeFileSync(join(folder, 'secret'), '');
+  mkdirSync(join(folder, 'elsewhere'));
+  writeFileSync(join(folder, 'elsewhere', 'notes'), '');
+  symlinkSync(join(folder, 'secret'), join(cwd, 'src', 'innocent.ts'));
+  symlinkSync(join(folder, 'elsewhere'), join(cwd, 'docs'));
+  symlinkSync('../b.ts', join(cwd, 'src', 'inner.ts'));
+  symlinkSync('nowhere', join(cwd, 'broken'));
+  const names = createFileNames({ run: runCommand, tree: fileTree, clock: systemClock, env: {} });
+  const out = ['src/innocent.ts', 'docs/notes', 'docs', '../secret', join(folder, 'secret')];
+  const own = [
+    'src/a.ts',
+    './src/',
+    'src/inner.ts',
+    'broken',
+    'not/there',
+    '.',
+    join(cwd, 'b.ts'),
+    'docs/../b.ts',
+  ];
+  expect(await names.outside({ cwd, paths: [...own, ...out] })).toEqual(out);
+});

@@ -1,5 +1,6 @@
 // Finds files of a project by a few typed letters, for `@`: git says which there are, or a bounded walk where there is no
 // checkout. Names only, never above the folder or through a link out of it. The only file that knows fuzzysort.
+import { isAbsolute, sep } from 'node:path';
 import fuzzysort from 'fuzzysort';
 import type { FileTree } from '../ports/file-tree.ts';
 import type { Clock, RunCommand } from '../ports.ts';
@@ -14,6 +15,8 @@ export interface FileName {
 export interface FileNames {
   /** Best first, at most 30. `touched` are paths that come first when nothing is typed, most recent first. */
   suggest(wanted: { cwd: string; query: string; touched: readonly string[] }): Promise<FileName[]>;
+  /** Those of the paths, absolute or below `cwd`, that are there and not inside of it once links are followed. */
+  outside(asked: { cwd: string; paths: readonly string[] }): Promise<readonly string[]>;
 }
 
 interface Names {
@@ -128,7 +131,7 @@ export function createFileNames(options: {
     const found = await Promise.all(
       paths.map(async (path): Promise<FileName | undefined> => {
         const at = await tree.find(`${cwd}/${path}`);
-        if (!at?.path.startsWith(root.path === '/' ? '/' : `${root.path}/`)) return undefined;
+        if (!at || at.path === root.path || !isInside(at.path, root.path)) return undefined;
         return { path: at.isFolder && !path.endsWith('/') ? `${path}/` : path, isFolder: at.isFolder };
       }),
     );
@@ -140,7 +143,23 @@ export function createFileNames(options: {
       const names = await namesOf(cwd);
       return real(cwd, ranked(names, query.trim(), touched));
     },
+    async outside({ cwd, paths }) {
+      const root = await tree.find(cwd);
+      if (!root) return [];
+      const found = await Promise.all(
+        paths.map((path) => tree.find(isAbsolute(path) ? path : `${cwd}/${path}`)),
+      );
+      return paths.filter((_, index) => {
+        const at = found[index];
+        return at !== undefined && !isInside(at.path, root.path);
+      });
+    },
   };
+}
+
+/** The folder itself too. */
+function isInside(path: string, root: string): boolean {
+  return path === root || path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
 }
 
 /** A few more than are wanted: some may be gone. */

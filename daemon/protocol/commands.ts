@@ -137,6 +137,11 @@ export const commands = {
     input: { conversationId: Id, query: z.string().check(z.maxLength(500)) },
     result: z.object({ files: z.array(z.object({ path: z.string(), isFolder: z.boolean() })) }),
   },
+  /** Those of the paths that are there and lie outside of the conversation's folder, by a link perhaps. */
+  'file.checkOutside': {
+    input: { conversationId: Id, paths: z.array(z.string().check(z.maxLength(4096))).check(z.maxLength(50)) },
+    result: z.object({ paths: z.array(z.string()) }),
+  },
   /** What fills the model's context. The CLI counts for seconds, so only when a person asks; may start Claude. */
   'conversation.inspectContext': { input: { conversationId: Id }, result: ContextUsage },
   'permission.answer': {

@@ -92,7 +92,7 @@ export function Composer({ conversation }: { conversation: OpenConversation }) {
           </p>
         )}
         <CommandNote text={text} conversation={conversation} />
-        <OutsideNote text={text} cwd={cwd} />
+        <OutsideNote conversationId={conversationId} text={text} cwd={cwd} />
         <DraftFiles draft={attached} />
         <div class="composer-row">
           <AttachButton conversationId={conversationId} />

@@ -12,6 +12,7 @@ import type { OpenRow } from './waiting.ts';
 
 interface RowProps {
   readonly message: MessageItem;
+  readonly conversationId: string;
   /** The project's folder. */
   readonly cwd: string;
   readonly isFirst: boolean;
@@ -98,7 +99,7 @@ function Strip({ message, isFirst, isLast, open, actions }: RowProps) {
   );
 }
 
-function Editor({ message, cwd, open, actions, text }: RowProps & { text: string }) {
+function Editor({ message, conversationId, cwd, open, actions, text }: RowProps & { text: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus();
@@ -123,7 +124,7 @@ function Editor({ message, cwd, open, actions, text }: RowProps & { text: string
           if (event.key === 'Escape') close();
         }}
       />
-      <OutsideNote text={text} cwd={cwd} />
+      <OutsideNote conversationId={conversationId} text={text} cwd={cwd} />
       <div class="waiting-strip">
         <span class="gap" />
         <button type="button" class="plain" onClick={close}>

@@ -44,6 +44,7 @@ export function Queue({ conversation }: { conversation: OpenConversation }) {
             <QueueRow
               key={message.key}
               message={message}
+              conversationId={conversationId}
               cwd={view.cwd}
               isFirst={index === 0}
               isLast={index === queue.length - 1}

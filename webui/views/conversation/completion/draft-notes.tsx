@@ -3,9 +3,11 @@ import type { OpenConversation } from '../../../store.ts';
 import { knownCatalog } from './known-catalog.ts';
 import { outsideWarning } from './outside-mentions.ts';
 import { unknownCommand } from './suggestions.ts';
+import { useLinkedOutside } from './use-linked-outside.ts';
 
-export function OutsideNote({ text, cwd }: { text: string; cwd: string }) {
-  const warning = outsideWarning(text, cwd);
+export function OutsideNote(props: { conversationId: string; text: string; cwd: string }) {
+  const { conversationId, text, cwd } = props;
+  const warning = outsideWarning(text, cwd, useLinkedOutside(conversationId, text, cwd));
   return (
     <p class={warning === undefined ? 'unsaid' : 'draft-note careful'} role="status">
       {warning}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outsideMentions, outsideWarning } from './outside-mentions.ts';
+import { innerMentions, outsideMentions, outsideWarning } from './outside-mentions.ts';
 
 const cwd = '/home/ana/project';
 
@@ -31,4 +31,13 @@ test('the warning names each and says what happens', () => {
     '@/a, @../b and @~/c are outside this project. Claude will read them without asking.',
     undefined,
   ]);
+});
+
+test('what only the computer can tell is asked of it, and warned of when it says so', () => {
+  const text = 'see @link/secret, @src/a.ts and @/etc/x, @src/a.ts again @';
+  expect(innerMentions(text, cwd)).toEqual(['link/secret', 'src/a.ts']);
+  expect(outsideMentions(text, cwd, new Set(['link/secret']))).toEqual(['link/secret', '/etc/x']);
+  expect(outsideWarning('@link/secret', cwd, new Set(['link/secret']))).toBe(
+    '@link/secret is outside this project. Claude will read it without asking.',
+  );
 });

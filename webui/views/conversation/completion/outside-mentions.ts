@@ -1,11 +1,25 @@
 // Which files a message names by `@` that lie outside the project: Claude Code reads those without asking (measured with
-// 2.1.329). Pure text work: links are not followed.
+// 2.1.329). Pure text work; where links lead, the computer says.
 import { isOutside } from '../../request/outside.ts';
 
-export function outsideMentions(text: string, cwd: string): readonly string[] {
+/** `linked`: those that lead outside although their words do not. */
+export function outsideMentions(
+  text: string,
+  cwd: string,
+  linked: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  return mentionedPaths(text).filter((path) => linked.has(path) || isOutside(path, cwd));
+}
+
+/** Those of which only the computer can tell. */
+export function innerMentions(text: string, cwd: string): readonly string[] {
+  return mentionedPaths(text).filter((path) => !isOutside(path, cwd));
+}
+
+function mentionedPaths(text: string): readonly string[] {
   const mentions = [...text.matchAll(/(?:^|\s)@(?:"(?<quoted>[^"\n]+)"|(?<bare>[^\s"]+))/g)];
   const paths = mentions.map(({ groups }) => groups?.['quoted'] ?? sentenceless(groups?.['bare'] ?? ''));
-  return [...new Set(paths.filter((path) => isOutside(path, cwd)))];
+  return [...new Set(paths.filter((path) => path !== ''))];
 }
 
 /** Without the comma or full stop of the sentence that it stands in. */
@@ -14,8 +28,12 @@ function sentenceless(path: string): string {
 }
 
 /** One sentence; undefined when there is nothing to warn of. */
-export function outsideWarning(text: string, cwd: string): string | undefined {
-  const paths = outsideMentions(text, cwd).map((path) => `@${path}`);
+export function outsideWarning(
+  text: string,
+  cwd: string,
+  linked: ReadonlySet<string> = new Set(),
+): string | undefined {
+  const paths = outsideMentions(text, cwd, linked).map((path) => `@${path}`);
   const [first] = paths;
   if (first === undefined) return undefined;
   if (paths.length === 1) return `${first} is outside this project. Claude will read it without asking.`;
