@@ -18,6 +18,7 @@ import { runTray, type TrayLoop } from './desktop/tray-loop.ts';
 import { openAssets } from './http/assets.ts';
 import type { FindLog } from './http/events-route.ts';
 import { type DoorLimits, listenPrivate, listenPublic } from './http/server.ts';
+import { createPages } from './http/pages.ts';
 import { createSockets } from './http/socket.ts';
 import { missed } from './pairing/missed-changes.ts';
 import type { Clock, Logger, StartTray } from './ports.ts';
@@ -177,10 +178,11 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       tray: tray?.state ?? 'The tray is off.',
     }),
   });
+  const pages = createPages();
   const findLog: FindLog = async (name) => {
     const { epoch } = store;
     const { buildId } = assets;
-    const common = { name, epoch, buildId, disk };
+    const common = { name, epoch, buildId, disk, pages };
     if (name === 'lobby') return { ...common, log: lobby.log, snapshot: () => lobby.view };
     const conversation = await conversations.get(name);
     return { ...common, log: conversation.log, snapshot: () => tail(conversation.view, 4) };

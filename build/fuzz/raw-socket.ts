@@ -42,6 +42,7 @@ export async function openRawSocket(door: Door): Promise<RawSocket> {
     isOver: false,
   };
   let held: Buffer = Buffer.alloc(0);
+  const parts: Buffer[] = [];
   let isUp = false;
   let look: () => void = () => undefined;
   socket.on('data', (chunk: Buffer) => {
@@ -54,7 +55,8 @@ export async function openRawSocket(door: Door): Promise<RawSocket> {
     }
     for (let frame = takeFrame(held); frame; frame = takeFrame(held)) {
       held = held.subarray(frame.size);
-      if (frame.opcode === 1) answers.texts.push(frame.payload.toString());
+      if (frame.opcode <= 1) parts.push(frame.payload);
+      if (frame.opcode <= 1 && frame.isFinal) answers.texts.push(Buffer.concat(parts.splice(0)).toString());
       if (frame.opcode === 10) answers.pongs.push(frame.payload);
       if (frame.opcode === 8) {
         answers.code ??= frame.payload.length < 2 ? 1005 : frame.payload.readUInt16BE(0);
@@ -117,7 +119,14 @@ function drained(socket: TLSSocket): Promise<void> {
   });
 }
 
-function takeFrame(held: Buffer): { opcode: number; payload: Buffer; size: number } | undefined {
+interface Frame {
+  readonly opcode: number;
+  readonly isFinal: boolean;
+  readonly payload: Buffer;
+  readonly size: number;
+}
+
+function takeFrame(held: Buffer): Frame | undefined {
   const [first, second] = held;
   if (first === undefined || second === undefined) return undefined;
   const short = second & 0x7f;
@@ -125,5 +134,6 @@ function takeFrame(held: Buffer): { opcode: number; payload: Buffer; size: numbe
   if (held.length < at) return undefined;
   const length = short < 126 ? short : short === 126 ? held.readUInt16BE(2) : Number(held.readBigUInt64BE(2));
   if (held.length < at + length) return undefined;
-  return { opcode: first & 15, payload: held.subarray(at, at + length), size: at + length };
+  const payload = held.subarray(at, at + length);
+  return { opcode: first & 15, isFinal: first > 127, payload, size: at + length };
 }

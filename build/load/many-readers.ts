@@ -29,8 +29,11 @@ export async function manyReaders({
     await pause(3000);
     const idle = await world.settledMb();
     for (const readers of all) await readers.wipe();
+    const worked = world.processorSeconds();
+    const mostMb = world.watchMostMb();
     await world.stream(conversationId, { deltas: (seconds * 1000) / everyMs, everyMs });
-    const most = world.rssMb();
+    const most = mostMb();
+    const busy = world.processorSeconds() - worked;
     const heads = await world.heads(logs);
     const readings = await Promise.all(all.map((readers) => readers.read({ heads, seconds: 60 })));
     const after = await world.settledMb();
@@ -41,7 +44,10 @@ export async function manyReaders({
     return [
       { what: `${sockets} readers: lost`, ...value(`${lost} of ${sockets}`, '0', lost === 0) },
       { what: 'closed meanwhile', ...value(closed.join(', ') || 'none', 'none', closed.length === 0) },
-      { what: 'delivered', ...value(`${deltas} deltas in ${frames} frames`) },
+      {
+        what: 'delivered',
+        ...value(`${deltas} deltas in ${frames} frames, ${((busy * 1e6) / frames).toFixed(1)} µs each`),
+      },
       { what: 'from write to reader', ...value(`p50 ${histogram.at(0.5)} · p99 ${histogram.at(0.99)} ms`) },
       {
         what: 'RSS',

@@ -5,18 +5,20 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { DaemonClient } from '../../daemon/testing/daemon-client.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
-import type { Opening, Reading, Readings } from './readers.ts';
+import type { ManyOpenings, Reading, Readings } from './readers.ts';
 
 const runner = fileURLToPath(new URL('../run.mjs', import.meta.url));
 const program = fileURLToPath(new URL('./readers.ts', import.meta.url));
 
 export interface ReaderProcess {
-  open(opening: Pick<Opening, 'count' | 'logs' | 'stops'>): Promise<void>;
-  /** Forgets the times that were counted. */
+  open(opening: Pick<ManyOpenings, 'count' | 'logs' | 'stops'>): Promise<void>;
+  /** Forgets what was counted. */
   wipe(): Promise<void>;
   /** Those that stopped read again. */
   resume(): Promise<void>;
   read(reading: Reading): Promise<Readings>;
+  /** Cuts all their sockets; others may be opened. */
+  end(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export function startReaders({ url, ca, token }: DaemonClient): ReaderProcess {
     wipe: () => tell({ wipe: true }),
     resume: () => tell({ resume: true }),
     read: (read) => tell({ read }),
+    end: () => tell({ end: true }),
     async close() {
       child.stdin.end();
       await exited;

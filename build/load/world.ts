@@ -1,4 +1,5 @@
 // A built daemon with a `claude` that streams as it is told, for the load scenarios; what they all ask of it.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LogEvent } from '../../daemon/testing/daemon-client.ts';
 import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
@@ -23,7 +24,11 @@ export interface World {
   /** The last id of each log. */
   heads(logs: readonly string[]): Promise<Record<string, number>>;
   rssMb(): number;
-  /** The same after a collection of what nobody holds. */
+  /** Processor time that the daemon has used, s. */
+  processorSeconds(): number;
+  /** The most that it is until the function that comes is called; that gives it. */
+  watchMostMb(): () => number;
+  /** What it is after a collection of what nobody holds. */
   settledMb(): Promise<number>;
 }
 
@@ -61,9 +66,28 @@ export async function startWorld(): Promise<World> {
       );
     },
     rssMb: () => rssMb(daemon.pid),
+    processorSeconds: () => processorSeconds(daemon.pid),
+    watchMostMb() {
+      let most = 0;
+      const look = () => {
+        most = Math.max(most, rssMb(daemon.pid));
+      };
+      const watch = setInterval(look, 100);
+      return () => {
+        clearInterval(watch);
+        look();
+        return most;
+      };
+    },
     async settledMb() {
       await inspected.heldMb();
       return rssMb(daemon.pid);
     },
   };
+}
+
+/** Linux counts in hundredths of a second. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

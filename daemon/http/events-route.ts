@@ -4,9 +4,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod/mini';
 import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
-import { type Cursor, LogName, type StreamRecord } from '../protocol/frames.ts';
+import { type Cursor, LogName } from '../protocol/frames.ts';
 import { endOf, principalOf, requireScope } from './auth.ts';
-import { type LogSource, records } from './streams.ts';
+import { type LogSource, records, type SourceRecord } from './streams.ts';
 
 const heartbeatMs = 15_000;
 /** A reader that takes nothing for so long is let go; it comes back at its cursor. */
@@ -71,18 +71,18 @@ async function page({ log, epoch }: LogSource, { after, epoch: known }: Cursor):
   return { epoch, reset, head: log.head, events: await log.read(reset ? 0 : after, pageSize) };
 }
 
-type Frame = (record: StreamRecord) => string;
+type Frame = (record: SourceRecord) => string;
 
 const sse =
   (epoch: string): Frame =>
   (record) =>
     record.type === 'events'
-      ? record.events.map((event) => `id: ${epoch}.${event.id}\ndata: ${JSON.stringify(event)}\n\n`).join('')
+      ? record.page.events.map(({ id, json }) => `id: ${epoch}.${id}\ndata: ${json}\n\n`).join('')
       : `event: ${record.type}\ndata: ${JSON.stringify(record)}\n\n`;
 
 /** Only events, and `reset` when the cursor was void; a line reader has no use for the rest. */
 const ndjson: Frame = (record) => {
-  if (record.type === 'events') return record.events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  if (record.type === 'events') return record.page.events.map(({ json }) => `${json}\n`).join('');
   return record.type === 'reset' || record.type === 'snapshot' ? `${JSON.stringify(record)}\n` : '';
 };
 

@@ -1,5 +1,5 @@
 // The WebSocket: one per device, many logs. Nothing is done before an auth frame; every subscription is a cursor that waits
-// when the socket is slow, so a stopped phone costs no memory. Framing only: what a frame means is decided elsewhere.
+// when the socket is slow, so a stopped phone costs next to no memory. Framing only: what a frame means is decided elsewhere.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
@@ -11,14 +11,18 @@ import { closeCodes } from '../protocol/errors.ts';
 import { ClientFrame, type Cursor, type ServerFrame } from '../protocol/frames.ts';
 import { errorReply } from './errors.ts';
 import type { FindLog } from './events-route.ts';
-import { records } from './streams.ts';
+import { createOutlet, type Message, messageOf } from './outlet.ts';
+import type { Page } from './pages.ts';
+import { records, type SourceRecord } from './streams.ts';
 import type { Stranger } from './strangers.ts';
 
 const authMs = 5000;
 const maxAuthBytes = 4096;
 const pingMs = 15_000;
-const maxBuffered = 256 * 1024;
 const stallMs = 10_000;
+/** A peer that does not answer the close is cut off after this, ms; one that has stalled may come back and see why. */
+const closingMs = 1000;
+const stalledClosingMs = 30_000;
 /** Commands of one socket under way at once. */
 const maxRunning = 16;
 
@@ -30,6 +34,8 @@ export interface SocketOptions {
   readonly buildId: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** A device that takes nothing for so long is let go; it comes back at its cursor. Default: 10 s. */
+  readonly stallMs?: number;
 }
 
 export interface Sockets {
@@ -51,7 +57,7 @@ export function createSockets(options: SocketOptions): Sockets {
   const server = new WebSocketServer({ noServer: true, ...limits });
   return {
     upgrade(request, socket, head, stranger) {
-      server.handleUpgrade(request, socket, head, (ws) => serve(ws, stranger, options));
+      server.handleUpgrade(request, socket, head, (ws) => serve({ ws, socket, stranger }, options));
     },
     get count() {
       return server.clients.size;
@@ -63,21 +69,33 @@ export function createSockets(options: SocketOptions): Sockets {
   };
 }
 
-function serve(ws: WebSocket, stranger: Stranger | undefined, options: SocketOptions): void {
+interface Guest {
+  readonly ws: WebSocket;
+  /** That carries it. */
+  readonly socket: Duplex;
+  readonly stranger: Stranger | undefined;
+}
+
+function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
   const { access, execute, findLog, epoch, buildId, clock, logger } = options;
-  const gone = new AbortController();
   const subscriptions = new Map<string, AbortController>();
   let principal: Principal | undefined;
   let running = 0;
   const end = (code: number, reason: string) => closeSoon(ws, { code, reason, clock });
+  const cutOff = () => end(closeCodes.revoked, 'revoked');
   let endOfToken: Dispose = clock.after(authMs, () => end(closeCodes.unauthenticated, 'no auth frame'));
   const stopPings = keepPinging(ws, clock);
   stranger?.onTurnedAway(() => end(closeCodes.crowded, 'too many have not signed in'));
+  const outlet = createOutlet({
+    ...{ ws, socket, clock, stallMs: options.stallMs ?? stallMs },
+    stalled: () => end(closeCodes.stalled, 'too slow'),
+  });
 
-  const send = (frame: ServerFrame) => ws.send(JSON.stringify(frame));
+  const send = (frame: ServerFrame) => outlet.send(messageOf(JSON.stringify(frame)));
   ws.on('error', (error) => logger.info('socket error', { reason: error.message }));
   ws.once('close', () => {
-    gone.abort();
+    for (const subscription of subscriptions.values()) subscription.abort();
+    principal?.revoked.removeEventListener('abort', cutOff);
     stopPings();
     endOfToken();
   });
@@ -94,7 +112,7 @@ function serve(ws: WebSocket, stranger: Stranger | undefined, options: SocketOpt
   /** No more is read from a socket that has much under way, or that does not take its answers. */
   async function paced(answering: Promise<void>): Promise<void> {
     running += 1;
-    if (running >= maxRunning || ws.bufferedAmount > maxBuffered) ws.pause();
+    if (running >= maxRunning || outlet.isFull) ws.pause();
     await answering.finally(() => {
       running -= 1;
       if (ws.isPaused && running < maxRunning) ws.resume();
@@ -110,13 +128,11 @@ function serve(ws: WebSocket, stranger: Stranger | undefined, options: SocketOpt
     const left = held.ends - clock.monotonic();
     if (Number.isFinite(left))
       endOfToken = clock.after(left, () => end(closeCodes.unauthenticated, 'the token ended'));
-    if (!principal) {
-      const cutOff = () => end(closeCodes.revoked, 'revoked');
-      held.principal.revoked.addEventListener('abort', cutOff, { signal: gone.signal });
-    }
-    principal = held.principal;
+    if (!principal) held.principal.revoked.addEventListener('abort', cutOff);
+    principal ??= held.principal;
     stranger?.admit();
-    send({ type: 'ready', epoch, buildId, deviceId: principal.deviceId, scopes: [...principal.scopes] });
+    const { deviceId, scopes } = principal;
+    void send({ type: 'ready', epoch, buildId, deviceId, scopes: [...scopes] });
   }
 
   async function answer(frame: Exclude<ClientFrame, { type: 'auth' }>, asker: Principal): Promise<void> {
@@ -135,11 +151,7 @@ function serve(ws: WebSocket, stranger: Stranger | undefined, options: SocketOpt
           (result) => ({ ok: true, result }) as const,
           (error: unknown) => errorReply(error, logger),
         );
-        return push(
-          ws,
-          JSON.stringify({ type: 'reply', ref: frame.ref, reply } satisfies ServerFrame),
-          clock,
-        );
+        return send({ type: 'reply', ref: frame.ref, reply });
       }
       default:
         return frame satisfies never;
@@ -151,20 +163,39 @@ function serve(ws: WebSocket, stranger: Stranger | undefined, options: SocketOpt
     subscriptions.get(log)?.abort();
     const own = new AbortController();
     subscriptions.set(log, own);
-    const signal = AbortSignal.any([own.signal, gone.signal]);
+    const { signal } = own;
     try {
       if (!asker.scopes.includes('read'))
-        return send({ type: 'gone', log, message: 'This device may not read.' });
+        return await send({ type: 'gone', log, message: 'This device may not read.' });
       const source = await findLog(log);
       for await (const record of records(source, cursor, signal)) {
-        if (signal.aborted) return;
-        await push(ws, JSON.stringify(record), clock);
+        if (signal.aborted || ws.readyState !== ws.OPEN) return;
+        await outlet.send(messageFor(record));
       }
-      if (!signal.aborted) send({ type: 'gone', log, message: 'This conversation no longer exists.' });
+      if (!signal.aborted) await send({ type: 'gone', log, message: 'This conversation no longer exists.' });
     } catch (error) {
-      if (!signal.aborted) send({ type: 'gone', log, message: errorReply(error, logger).error.message });
+      if (!signal.aborted)
+        await send({ type: 'gone', log, message: errorReply(error, logger).error.message });
+    } finally {
+      if (subscriptions.get(log) === own) subscriptions.delete(log);
     }
   }
+}
+
+/** Of a page, made once for all who read it. */
+const messages = new WeakMap<Page, Message>();
+
+function messageFor(record: SourceRecord): Message {
+  if (record.type !== 'events') return messageOf(JSON.stringify(record satisfies ServerFrame));
+  const { log, page } = record;
+  const made = messages.get(page) ?? messageOf(eventsFrame(log, page));
+  messages.set(page, made);
+  return made;
+}
+
+/** `ServerFrame` of type `events`. */
+function eventsFrame(log: string, { events }: Page): string {
+  return `{"type":"events","log":${JSON.stringify(log)},"events":[${events.map(({ json }) => json).join(',')}]}`;
 }
 
 function parseFrame(data: RawData, isFirst: boolean): ClientFrame | undefined {
@@ -179,36 +210,16 @@ function parseFrame(data: RawData, isFirst: boolean): ClientFrame | undefined {
   }
 }
 
-/** Sends; when the socket has too much waiting, resolves only when this is out. No progress for 10 s closes it. */
-function push(ws: WebSocket, text: string, clock: Clock): Promise<void> {
-  if (ws.bufferedAmount < maxBuffered) {
-    ws.send(text, ignoreClosed);
-    return Promise.resolve();
-  }
-  return new Promise((resolve) => {
-    let waiting = Number.POSITIVE_INFINITY;
-    let cancel: Dispose = () => {};
-    const watch = () => {
-      if (ws.bufferedAmount >= waiting)
-        return closeSoon(ws, { code: closeCodes.stalled, reason: 'too slow', clock });
-      waiting = ws.bufferedAmount;
-      cancel = clock.after(stallMs, watch);
-    };
-    ws.send(text, () => {
-      cancel();
-      resolve();
-    });
-    watch();
-  });
-}
-
-/** A peer that does not answer the close is cut off a second later. */
 function closeSoon(
   ws: WebSocket,
   { code, reason, clock }: { code: number; reason: string; clock: Clock },
 ): void {
+  if (ws.readyState !== ws.OPEN) return;
   ws.close(code, reason);
-  const cancel = clock.after(1000, () => ws.terminate());
+  // The peer's own goodbye is behind what it has sent before.
+  ws.resume();
+  const left = code === closeCodes.stalled ? stalledClosingMs : closingMs;
+  const cancel = clock.after(left, () => ws.terminate());
   ws.once('close', cancel);
 }
 
@@ -227,6 +238,3 @@ function keepPinging(ws: WebSocket, clock: Clock): Dispose {
   }
   return () => cancel();
 }
-
-/** A socket that closes while something is sent says so by its close event. */
-function ignoreClosed(): void {}

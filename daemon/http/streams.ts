@@ -1,14 +1,16 @@
 // Reading a log at a cursor, as every transport does it: an explicit reset or snapshot where the cursor does not fit, then
 // events, then `live`, then more events as they come, and `live` again when the disk comes into trouble or out of it. A
 // transport is a `for await` over this plus a framing.
-import type { Disk, EventLog, LoggedEvent } from '../ports.ts';
+import type { Disk, EventLog } from '../ports.ts';
 import { refusals } from '../protocol/errors.ts';
 import type { Cursor, StreamRecord, Trouble } from '../protocol/frames.ts';
+import type { Page, Pages } from './pages.ts';
 
 /** A log with what a reader needs beside it. */
 export interface LogSource {
   readonly name: string;
   readonly log: EventLog;
+  readonly pages: Pages;
   readonly disk: Pick<Disk, 'trouble' | 'watch'>;
   readonly epoch: string;
   /** Of the web app that is served: a page of another build offers to reload. */
@@ -17,18 +19,21 @@ export interface LogSource {
   readonly snapshot: () => { readonly last: number };
 }
 
-const batchSize = 500;
-const partBytes = 128 * 1024;
+/** As the protocol has them, but with events that are JSON already, the same object for all who read the same. */
+export type SourceRecord =
+  | Exclude<StreamRecord, { type: 'events' }>
+  | { readonly type: 'events'; readonly log: string; readonly page: Page };
+
 /** A reader further behind than this gets a snapshot, if it takes any. */
 const farBehind = 2000;
 
-/** Ends when `signal` fires or the log is closed. */
+/** Ends when `signal` fires or the log is closed. Holds no more than what it gave last. */
 export async function* records(
   source: LogSource,
   cursor: Cursor,
   signal: AbortSignal,
-): AsyncGenerator<StreamRecord> {
-  const { name, log, epoch, buildId } = source;
+): AsyncGenerator<SourceRecord> {
+  const { name, log, pages, epoch, buildId } = source;
   let { after } = cursor;
   if ((cursor.epoch !== undefined && cursor.epoch !== epoch) || after > log.head) {
     yield { type: 'reset', log: name, epoch };
@@ -43,11 +48,10 @@ export async function* records(
   const either = untilTroubleChanges(source, signal);
   try {
     for (;;) {
-      const events = await log.read(after, batchSize);
-      const last = events.at(-1);
-      if (last) {
-        for (const part of inParts(events)) yield { type: 'events', log: name, events: part };
-        after = last.id;
+      const page = await pages.behind(log, after);
+      if (page) {
+        after = page.last;
+        yield { type: 'events', log: name, page };
         continue;
       }
       const changed = either.next();
@@ -85,21 +89,4 @@ function untilTroubleChanges({ disk }: LogSource, signal: AbortSignal) {
       signal.removeEventListener('abort', fire);
     },
   };
-}
-
-/** Parts of about `partBytes`, so that a slow reader gets somewhere with each; one larger event is a part of its own. */
-function* inParts(events: readonly LoggedEvent[]): Generator<LoggedEvent[]> {
-  let part: LoggedEvent[] = [];
-  let size = 0;
-  for (const event of events) {
-    const bytes = events.length === 1 ? 0 : JSON.stringify(event).length;
-    if (part.length > 0 && size + bytes > partBytes) {
-      yield part;
-      part = [];
-      size = 0;
-    }
-    part.push(event);
-    size += bytes;
-  }
-  if (part.length > 0) yield part;
 }

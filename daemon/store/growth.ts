@@ -8,25 +8,40 @@ export interface Growth {
   close(): void;
 }
 
+interface Waiter {
+  readonly signal: AbortSignal;
+  readonly wake: () => void;
+}
+
 export function createGrowth(head: () => number): Growth {
   let closed = false;
-  const waiting = new Set<() => void>();
-  const wakeAll = () => {
-    for (const wake of [...waiting]) wake();
-  };
+  let waiting: Waiter[] = [];
+  // Listening anew for each wait would cost very many readers more than what they read.
+  const heard = new WeakSet<AbortSignal>();
+
+  function wakeAll(): void {
+    const woken = waiting;
+    waiting = [];
+    for (const { wake } of woken) wake();
+  }
+
+  function hear(signal: AbortSignal): void {
+    if (heard.has(signal)) return;
+    heard.add(signal);
+    const wakeItsOwn = () => {
+      const woken = waiting.filter((waiter) => waiter.signal === signal);
+      waiting = waiting.filter((waiter) => waiter.signal !== signal);
+      for (const { wake } of woken) wake();
+    };
+    signal.addEventListener('abort', wakeItsOwn, { once: true });
+  }
+
   return {
     async wait(after, signal) {
       while (head() <= after) {
         if (closed || signal.aborted) return false;
-        await new Promise<void>((resolve) => {
-          const wake = () => {
-            waiting.delete(wake);
-            signal.removeEventListener('abort', wake);
-            resolve();
-          };
-          waiting.add(wake);
-          signal.addEventListener('abort', wake);
-        });
+        hear(signal);
+        await new Promise<void>((wake) => waiting.push({ signal, wake }));
       }
       return !signal.aborted;
     },

@@ -105,7 +105,7 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
     }
     size += length;
     deltas += events.filter(isDelta).length;
-    recent.push(events);
+    recent.push(events, length);
   }
 
   /** Nothing of the batch is on disk: its ids, and those behind them, are free again. */

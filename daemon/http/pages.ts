@@ -1,0 +1,111 @@
+// Stretches of logs as JSON text, made once for all readers that stand at the same place. What is kept is bounded by size; a
+// reader that finds its stretch gone has it read again.
+import type { EventLog } from '../ports.ts';
+import { createTurns } from './catching-up.ts';
+
+export interface Page {
+  /** In order, right behind the reader's place. */
+  readonly events: readonly PageEvent[];
+  /** Id of the last of them: the reader's next place. */
+  readonly last: number;
+}
+
+export interface PageEvent {
+  readonly id: number;
+  readonly json: string;
+}
+
+export interface Pages {
+  /** What comes right behind `after`: some 64 KiB, or one larger event. Undefined at the head. */
+  behind(log: EventLog, after: number): Promise<Page | undefined>;
+}
+
+const batchSize = 500;
+/** Half a megabyte: some milliseconds of work. */
+const pagesInRound = 8;
+const pageChars = 64 * 1024;
+const maxPages = 64;
+
+interface Kept {
+  readonly log: EventLog;
+  readonly after: number;
+  readonly page: Page;
+  readonly chars: number;
+  /** More had come behind it already when it was made, so it will never be longer. */
+  readonly isFull: boolean;
+}
+
+/** Of the newest pages, `keepChars` of JSON are kept in all. */
+export function createPages(keepChars = 2 * 1024 * 1024): Pages {
+  const kept: Kept[] = [];
+  const reading = new Map<EventLog, Map<number, Promise<Page | undefined>>>();
+  let chars = 0;
+  const takeTurn = createTurns(pagesInRound);
+
+  /** Nearly everybody stands at the newest. */
+  function find(log: EventLog, after: number): Page | undefined {
+    const found = kept.findLast((one) => one.after === after && one.log === log);
+    return found && (found.isFull || found.page.last === log.head) ? found.page : undefined;
+  }
+
+  function keep(one: Kept): void {
+    kept.push(one);
+    chars += one.chars;
+    while ((chars > keepChars && kept.length > 1) || kept.length > maxPages)
+      chars -= kept.shift()?.chars ?? 0;
+  }
+
+  async function read(log: EventLog, after: number): Promise<Page | undefined> {
+    const events = await log.read(after, batchSize);
+    const { head } = log;
+    const pages = inPages(events.map((event) => ({ id: event.id, json: JSON.stringify(event) })));
+    let place = after;
+    for (const page of pages) {
+      const size = page.events.reduce((sum, { json }) => sum + json.length, 0);
+      keep({ log, after: place, page, chars: size, isFull: page.last < head });
+      place = page.last;
+    }
+    return pages[0];
+  }
+
+  /** Read once for all who ask meanwhile. */
+  function readOnce(log: EventLog, after: number): Promise<Page | undefined> {
+    const places = reading.get(log) ?? new Map<number, Promise<Page | undefined>>();
+    const begun = places.get(after);
+    if (begun) return begun;
+    const page = read(log, after).finally(() => {
+      places.delete(after);
+      if (places.size === 0) reading.delete(log);
+    });
+    reading.set(log, places.set(after, page));
+    return page;
+  }
+
+  return {
+    async behind(log, after) {
+      if (after >= log.head) return undefined;
+      const page = find(log, after) ?? (await readOnce(log, after));
+      if (page && page.last < log.head) await takeTurn();
+      return page;
+    },
+  };
+}
+
+function inPages(events: readonly PageEvent[]): Page[] {
+  const pages: Page[] = [];
+  let part: PageEvent[] = [];
+  let size = 0;
+  for (const event of events) {
+    const last = part.at(-1);
+    if (last && size + event.json.length > pageChars) {
+      pages.push({ events: part, last: last.id });
+      part = [];
+      size = 0;
+    }
+    part.push(event);
+    size += event.json.length;
+  }
+  const last = part.at(-1);
+  if (last) pages.push({ events: part, last: last.id });
+  return pages;
+}
