@@ -43,9 +43,10 @@ export async function createApp(parts: {
   const kept = await keptConversations(database);
   const access = createAccess(identity);
   const connection = connect({ access, choice: createTransportChoice(database, Date.now) });
-  const store = createStore(connection, (conversationId, page) =>
-    fetchPage({ conversationId, page, access }),
-  );
+  const store = createStore(connection, {
+    fetchPage: (conversationId, page) => fetchPage({ conversationId, page, access }),
+    startedOver: (conversationId) => outbox.startOver(conversationId),
+  });
   const drafts = createDrafts(database);
   const uploads = await openUploads({ disk: database, access, settled: () => void outbox.deliver() });
   const outbox: Outbox = await openOutbox(database, (message) =>
@@ -53,7 +54,11 @@ export async function createApp(parts: {
   );
   keepDelivering(connection, outbox);
   keepSending(connection, uploads);
-  const { lobby, lobbyState } = store;
+  const { lobby, lobbyState, trouble } = store;
+  goOnAfter(trouble, () => {
+    void outbox.deliver();
+    uploads.go();
+  });
   forgetGone({
     lobby,
     lobbyState,
@@ -73,7 +78,7 @@ async function forget(
   const { database, outbox, uploads, drafts } = from;
   drafts.forget(conversationId);
   uploads.forget(conversationId);
-  await outbox.forget(conversationId);
+  outbox.startOver(conversationId);
   await asDiskMay(database.delete('drafts', conversationId));
 }
 
@@ -117,6 +122,15 @@ export function keepDelivering({ state }: Connection, outbox: Outbox): void {
     () => state.value.kind === 'live' && outbox.entries.value.some((entry) => entry.state === 'waiting'),
   );
   askAgain(isWaiting, () => void outbox.deliver());
+}
+
+/** What was put off for the disk’s sake goes on the moment that the disk is well again. */
+function goOnAfter(trouble: ReadonlySignal<unknown>, goOn: () => void): void {
+  let wasThere = false;
+  effect(() => {
+    if (wasThere && !trouble.value) goOn();
+    wasThere = trouble.value !== undefined;
+  });
 }
 
 /** What the computer put off, it is asked again, less and less often. */

@@ -27,7 +27,8 @@ export function createDrafts(disk: Pick<Database, 'get' | 'put' | 'delete'>): Dr
     clearTimeout(draft.saving);
     draft.saving = undefined;
     const text = draft.text.value;
-    const saved = text === '' ? disk.delete('drafts', conversationId) : disk.put('drafts', conversationId, text);
+    const saved =
+      text === '' ? disk.delete('drafts', conversationId) : disk.put('drafts', conversationId, text);
     void asDiskMay(saved);
   }
 
@@ -62,7 +63,8 @@ export function createDrafts(disk: Pick<Database, 'get' | 'put' | 'delete'>): Dr
   return {
     of: (conversationId) => (drafts.get(conversationId) ?? make(conversationId)).text,
     flush() {
-      for (const [conversationId, draft] of drafts) if (draft.saving !== undefined) save(conversationId, draft);
+      for (const [conversationId, draft] of drafts)
+        if (draft.saving !== undefined) save(conversationId, draft);
     },
     forget(conversationId) {
       const draft = drafts.get(conversationId);

@@ -169,21 +169,19 @@ describe('the outbox', () => {
     expect(got).toEqual(['in d', 'slow', 'in c']);
   });
 
-  it('forgets what was to be said in a conversation that is gone, and its files', async () => {
+  it('keeps what never arrived when the computer’s log is gone, and no longer shows what did', async () => {
     const disk = memoryDisk();
     const { send, fail } = computer();
-    fail(new Unreachable());
-    const file = { conversationId: 'c', name: 'a.png', mediaType: 'image/png', size: 1, isPrepared: true };
-    await disk.put('files', 'photo', { ...file, fileId: 'photo' });
     const outbox = await openOutbox(disk, send);
-    await outbox.add('c', 'gone', ['photo']);
-    await outbox.add('other', 'stays');
+    await outbox.add('c', 'arrived');
+    await outbox.deliver();
+    fail(new Unreachable());
+    await outbox.add('c', 'stays');
 
-    await outbox.forget('c');
+    outbox.startOver('c');
 
     expect(texts(outbox.entries.value)).toEqual(['stays']);
     expect(texts(await disk.all('outbox'))).toEqual(['stays']);
-    expect(await disk.all('files')).toEqual([]);
   });
 
   it('takes a message and its files from the disk together, when it has arrived or is removed', async () => {

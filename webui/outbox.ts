@@ -28,8 +28,11 @@ export interface Outbox {
   /** A refused message: once more, or no more. */
   retry(clientId: string): Promise<void>;
   remove(clientId: string): Promise<void>;
-  /** The conversation is gone, and with it all that was to be said there. */
-  forget(conversationId: string): Promise<void>;
+  /**
+   * The computer's log of it is gone, or another: it will not show what was acknowledged before. What never arrived there stays,
+   * for nobody else has it.
+   */
+  startOver(conversationId: string): void;
 }
 
 /** Rejects with `Unreachable` as long as its files are on their way. */
@@ -43,6 +46,7 @@ const passing: readonly ErrorCode[] = [
   'internal',
   'stopping',
   'disk_full',
+  'disk_failed',
   'claude_unavailable',
 ];
 
@@ -131,10 +135,10 @@ export async function openOutbox(
       entries.value = without(entries.value, clientId);
       await asDiskMay(disk.deleteMessage(clientId, fileIds));
     },
-    async forget(conversationId) {
-      const gone = entries.value.filter((entry) => entry.conversationId === conversationId);
-      entries.value = entries.value.filter((entry) => entry.conversationId !== conversationId);
-      for (const { clientId, fileIds = [] } of gone) await asDiskMay(disk.deleteMessage(clientId, fileIds));
+    startOver(conversationId) {
+      entries.value = entries.value.filter(
+        (entry) => entry.conversationId !== conversationId || entry.state !== 'acknowledged',
+      );
     },
   };
 }

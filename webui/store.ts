@@ -4,6 +4,7 @@ import { batch, effect, type ReadonlySignal } from '@preact/signals';
 import { fold } from '../daemon/protocol/fold.ts';
 import { emptyLobby, foldLobby, type LobbyView } from '../daemon/protocol/lobby.ts';
 import { type ConversationView, emptyView, type Item } from '../daemon/protocol/view.ts';
+import type { Trouble } from '../daemon/protocol/frames.ts';
 import type { Connection } from './connection/connection.ts';
 import { type FollowedLog, followLog, type LogState } from './connection/follow-log.ts';
 import { createOlderPages, isUnsettled, type OlderPages } from './older-pages.ts';
@@ -12,6 +13,8 @@ export interface OpenConversation {
   readonly conversationId: string;
   readonly view: ReadonlySignal<ConversationView>;
   readonly state: ReadonlySignal<LogState>;
+  /** Why it takes nothing new: its own damage, or the computer's disk. */
+  readonly trouble: ReadonlySignal<Trouble | undefined>;
   /** What lies before the view's first page. */
   readonly older: OlderPages;
 }
@@ -19,6 +22,8 @@ export interface OpenConversation {
 export interface Store {
   readonly lobby: ReadonlySignal<LobbyView>;
   readonly lobbyState: ReadonlySignal<LogState>;
+  /** What is wrong with the computer's disk. */
+  readonly trouble: ReadonlySignal<Trouble | undefined>;
   /** Follows the conversation until the disposer is called; what was read is kept for the next time. */
   open(conversationId: string): OpenConversation;
   leave(conversationId: string): void;
@@ -35,23 +40,30 @@ interface Held {
   stop: (() => void) | undefined;
 }
 
-export function createStore(connection: Pick<Connection, 'follow'>, fetchPage: FetchPage): Store {
+export function createStore(
+  connection: Pick<Connection, 'follow'>,
+  { fetchPage, startedOver }: { fetchPage: FetchPage; startedOver: (conversationId: string) => void },
+): Store {
   const lobby = followLog({ log: 'lobby', empty: emptyLobby, fold: foldLobby, parse: asLobby });
   const held = new Map<string, Held>();
   connection.follow(lobby);
 
   function hold(conversationId: string): Held {
-    const followed = followLog({ log: conversationId, empty: emptyView, fold, parse: asConversation });
-    const { view, state } = followed;
+    const followed = followLog({
+      ...{ log: conversationId, empty: emptyView, fold, parse: asConversation },
+      startedOver: () => startedOver(conversationId),
+    });
+    const { view, state, trouble } = followed;
     const older = createOlderPages((page) => fetchPage(conversationId, page));
     doubtWhenChanged(view, older);
-    const conversation: OpenConversation = { conversationId, view, state, older };
+    const conversation: OpenConversation = { conversationId, view, state, trouble, older };
     return { conversation, followed, stop: undefined };
   }
 
   return {
     lobby: lobby.view,
     lobbyState: lobby.state,
+    trouble: lobby.trouble,
     open(conversationId) {
       const entry = held.get(conversationId) ?? hold(conversationId);
       held.delete(conversationId);

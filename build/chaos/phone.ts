@@ -35,7 +35,8 @@ const access = {
 };
 const choice = { preferred: async () => spec.way, rememberFailure: async () => undefined };
 const connection = connect({ access, choice });
-const store = createStore({ follow: journalled(connection.follow, journal) }, async () => []);
+const pages = { fetchPage: async () => [], startedOver: () => undefined };
+const store = createStore({ follow: journalled(connection.follow, journal) }, pages);
 
 const idOfText = new Map<string, string>();
 const disk: typeof database = {
@@ -68,7 +69,7 @@ forgetGone({
   kept: new Set(outbox.entries.value.map(({ conversationId }) => conversationId)),
   forget(id) {
     open.delete(id);
-    void outbox.forget(id);
+    outbox.startOver(id);
   },
 });
 

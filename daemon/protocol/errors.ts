@@ -132,7 +132,8 @@ export const refusals = {
   },
   log_damaged: {
     status: 500,
-    sentence: 'This conversation’s log is damaged and can only be read.',
+    sentence:
+      'This conversation is damaged on the computer’s disk. It can be read up to the damage and takes no more messages; fork it to go on from there.',
   },
 } as const satisfies Record<string, Refusal>;
 

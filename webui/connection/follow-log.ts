@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { AnyEvent } from '../../daemon/protocol/events.ts';
 import { follows } from '../../daemon/protocol/fold.ts';
-import type { Cursor, StreamRecord } from '../../daemon/protocol/frames.ts';
+import type { Cursor, StreamRecord, Trouble } from '../../daemon/protocol/frames.ts';
 
 export type LogState = 'loading' | 'live' | 'gone';
 
@@ -10,6 +10,8 @@ export interface FollowedLog<V> {
   readonly log: string;
   readonly view: ReadonlySignal<V>;
   readonly state: ReadonlySignal<LogState>;
+  /** Why the computer takes nothing new for this log, as last heard. */
+  readonly trouble: ReadonlySignal<Trouble | undefined>;
   cursor(): Cursor;
   /** False when events are missing: the reader must be brought here again at its cursor, and nothing was drawn. */
   read(record: StreamRecord, epoch: string | undefined): boolean;
@@ -23,10 +25,13 @@ export function followLog<V extends { readonly last: number }>(options: {
   fold: (view: V, event: AnyEvent) => V;
   /** Trusts the daemon's snapshot: it is the same fold's result. */
   parse: (snapshot: { readonly last: number }) => V;
+  /** What was read so far is void. */
+  startedOver?: () => void;
 }): FollowedLog<V> {
   const { log, empty, fold, parse } = options;
   const view = signal<V>(empty);
   const state = signal<LogState>('loading');
+  const trouble = signal<Trouble | undefined>(undefined);
   let epoch: string | undefined;
 
   function readEvents(events: readonly AnyEvent[]): boolean {
@@ -44,6 +49,7 @@ export function followLog<V extends { readonly last: number }>(options: {
     log,
     view,
     state,
+    trouble,
     cursor: () => ({ after: view.value.last, snapshot: true, ...(epoch === undefined ? {} : { epoch }) }),
     read(record, storeEpoch) {
       switch (record.type) {
@@ -52,6 +58,7 @@ export function followLog<V extends { readonly last: number }>(options: {
           // First: what is empty from here on says nothing about what there is.
           state.value = 'loading';
           view.value = empty;
+          options.startedOver?.();
           return true;
         case 'snapshot':
           epoch = record.epoch;
@@ -62,6 +69,7 @@ export function followLog<V extends { readonly last: number }>(options: {
           return readEvents(record.events);
         case 'live':
           state.value = 'live';
+          if (trouble.value?.message !== record.trouble?.message) trouble.value = record.trouble;
           return true;
         default:
           return record satisfies never;

@@ -5,9 +5,11 @@ import type { OpenConversation } from '../../store.ts';
 import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
 import { TrustLine } from '../folder-trust/trust-line.tsx';
+import { TroubleLine } from '../trouble-line.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationSheets } from './conversation-sheets.tsx';
 import { ConversationBar } from './conversation-bar.tsx';
+import { ForkInstead } from './fork-instead.tsx';
 import { Gone } from './gone.tsx';
 import { RequestDock, RequestsSaid } from '../request/request-dock.tsx';
 import { Queue } from './queue.tsx';
@@ -25,6 +27,7 @@ export function Conversation({ conversationId }: { conversationId: string }) {
     <main class="screen conversation">
       <ConversationBar conversation={conversation} />
       <ConnectionLine />
+      <TroubleLine trouble={conversation.trouble.value ?? store.trouble.value} />
       <Transcript conversation={conversation} />
       <Dock conversation={conversation} />
       <ConversationSheets conversation={conversation} />
@@ -45,7 +48,11 @@ function Dock({ conversation }: { conversation: OpenConversation }) {
       {todos.length > 0 && <TodoStrip conversationId={conversationId} todos={todos} />}
       <TasksStrip conversation={conversation} />
       <Queue conversation={conversation} />
-      <Composer conversation={conversation} />
+      {conversation.trouble.value?.code === 'log_damaged' ? (
+        <ForkInstead conversationId={conversationId} />
+      ) : (
+        <Composer conversation={conversation} />
+      )}
     </div>
   );
 }

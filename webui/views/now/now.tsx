@@ -3,18 +3,20 @@ import { Gauge, Plus } from 'lucide';
 import type { ConversationSummary, LobbyView } from '../../../daemon/protocol/lobby.ts';
 import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
+import { TroubleLine } from '../trouble-line.tsx';
 import { Icon } from '../../tools/icon.tsx';
 import { Lantern } from '../lantern.tsx';
 import { PlaceLink } from '../place-link.tsx';
 import { keepScroll } from '../scroll-memory.ts';
 import { FirstRun } from './first-run.tsx';
 import { HealthLine } from './health-line.tsx';
+import { NotSent } from './not-sent.tsx';
 import { NeedsYouRow, RecentRow, WorkingRow } from './rows.tsx';
 import { LimitLine } from '../usage/limit-line.tsx';
 
 /** `open`: the conversation that stands beside the list. */
 export function Now({ open }: { open: string | undefined }) {
-  const { connection, navigation } = useApp();
+  const { connection, navigation, store } = useApp();
   return (
     <main class="screen now">
       <header class="bar">
@@ -31,6 +33,7 @@ export function Now({ open }: { open: string | undefined }) {
         </button>
       </header>
       <ConnectionLine />
+      <TroubleLine trouble={store.trouble.value} />
       <div class="scroll" ref={keepScroll('now')}>
         <List open={open} />
       </div>
@@ -51,6 +54,7 @@ function List({ open }: { open: string | undefined }) {
     <>
       <HealthLine health={lobby.claude} />
       <LimitLine conversationId={null} />
+      <NotSent />
       {isFirst ? (
         <FirstRun />
       ) : (
