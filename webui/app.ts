@@ -15,6 +15,7 @@ import type { Navigation } from './navigation.ts';
 import { forgetGone, keptConversations } from './gone-conversations.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import type { StoredMessage } from './outbox-entries.ts';
+import { keepMoveTicket, type MoveTicket } from './move-ticket.ts';
 import { createStore, type Store } from './store.ts';
 import { openUploads, type Uploads } from './uploads/uploads.ts';
 
@@ -28,6 +29,7 @@ export interface App {
   readonly uploads: Uploads;
   readonly database: Database;
   readonly navigation: Navigation;
+  readonly move: MoveTicket;
   command<T extends CommandType>(type: T, input: CommandInput<T>): Promise<CommandResult<T>>;
 }
 
@@ -68,7 +70,20 @@ export async function createApp(parts: {
   window.addEventListener('pagehide', () => drafts.flush());
   document.addEventListener('visibilitychange', () => drafts.flush());
   const { command } = connection;
-  return { identity, access, connection, store, outbox, drafts, uploads, database, navigation, command };
+  const move = keepMoveTicket({ database, identity, connection });
+  return {
+    identity,
+    access,
+    connection,
+    store,
+    outbox,
+    drafts,
+    uploads,
+    database,
+    navigation,
+    move,
+    command,
+  };
 }
 
 async function forget(

@@ -33,15 +33,22 @@ export async function post<I, R>(
 
 /** A network may swallow a request without a word; after so long, ms, nobody waits for its answer any more. */
 const patienceMs = 30_000;
+/** The same where somebody at the computer may have to say yes first, who has a minute for it. */
+const slowMs = 75_000;
 
 /** Sends JSON by POST when there is a body, else by GET. */
 export async function call(
   path: string,
-  { token, body, signal }: { token?: string; body?: string; signal?: AbortSignal },
+  {
+    token,
+    body,
+    signal,
+    isSlow = false,
+  }: { token?: string; body?: string; signal?: AbortSignal; isSlow?: boolean },
 ): Promise<Reply> {
   const waiting = new AbortController();
   const stop = () => waiting.abort();
-  const timer = setTimeout(stop, patienceMs);
+  const timer = setTimeout(stop, isSlow ? slowMs : patienceMs);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop);
   try {

@@ -124,5 +124,6 @@ function isKnown(devices: Devices, deviceId: string): boolean {
 
 function nameOf(devices: Devices, deviceId: string): string {
   const device = devices.list().find((one) => one.deviceId === deviceId);
-  return device ? `the device “${device.label}”` : 'a device';
+  if (!device) return 'a device';
+  return device.kind === 'token' ? `the API token “${device.label}”` : `the device “${device.label}”`;
 }

@@ -77,3 +77,30 @@ test('a limit is known by its window, the last word counts', () => {
 test('an event of another version only moves the cursor', () => {
   expect(lobbyAfter({ type: 'lobby.painted', colour: 'red' })).toEqual({ ...emptyLobby, last: 1 });
 });
+
+const device = { deviceId: 'd', label: 'Phone', kind: 'phone', scopes: ['read'], createdAt: 1 };
+test('others are told of a new device, other scopes, a new key and a removal, but not of a use or a name', () => {
+  const view = lobbyAfter(
+    { type: 'device.added', device },
+    { type: 'device.changed', device: { ...device, usedAt: 5, address: '10.0.0.2' } },
+    { type: 'device.changed', device: { ...device, label: 'Ana’s' } },
+    { type: 'device.changed', device: { ...device, label: 'Ana’s', scopes: ['read', 'use'] } },
+    { type: 'device.changed', device: { ...device, label: 'Ana’s', scopes: ['use', 'read'], keyedAt: 7 } },
+    { type: 'device.removed', deviceId: 'd' },
+  );
+  expect(view.notices.map(({ noticeId, kind, label }) => [noticeId, kind, label])).toEqual([
+    [1, 'added', 'Phone'],
+    [4, 'scopes', 'Ana’s'],
+    [5, 'key', 'Ana’s'],
+    [6, 'removed', 'Ana’s'],
+  ]);
+});
+
+test('a late word about a removed device does not bring it back', () => {
+  const view = lobbyAfter(
+    { type: 'device.added', device },
+    { type: 'device.removed', deviceId: 'd' },
+    { type: 'device.changed', device: { ...device, usedAt: 5 } },
+  );
+  expect(view.devices).toEqual({});
+});

@@ -30,7 +30,9 @@ function amiss(page: Page): Promise<string[]> {
       wrong.push(`${root.scrollWidth - root.clientWidth} px stick out`);
     for (const control of document.querySelectorAll('button, a[href], input, textarea')) {
       if (control.closest('p, li > code, td, .markdown p, .markdown li')) continue;
-      const { width, height } = control.getBoundingClientRect();
+      // A tap on the words of a choice chooses it.
+      const target = control.matches('[type=radio], [type=checkbox]') ? control.closest('label') : null;
+      const { width, height } = (target ?? control).getBoundingClientRect();
       if (width > 0 && (width < 43.5 || height < 43.5))
         wrong.push(`too small: ${nameOf(control)} ${Math.round(width)}×${Math.round(height)}`);
     }

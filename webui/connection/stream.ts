@@ -3,6 +3,7 @@
 import { AnyEvent } from '../../daemon/protocol/events.ts';
 import { type Cursor, StreamRecord } from '../../daemon/protocol/frames.ts';
 import { call, reach, Unreachable } from '../http.ts';
+import { mayNeedYes } from './may-need-yes.ts';
 import { createStreamReader, type StreamMessage } from './event-stream.ts';
 import type { Ending, OpenTransport, Transport, TransportEvents } from './transport.ts';
 
@@ -57,7 +58,8 @@ export const openStreams: OpenTransport = (firstToken, events) => {
     },
     async command(command) {
       if (isOver) throw new Unreachable();
-      const reply = await call('/api/commands', { token, body: JSON.stringify(command) });
+      const isSlow = mayNeedYes.has(command.type);
+      const reply = await call('/api/commands', { token, body: JSON.stringify(command), isSlow });
       events.onHeard();
       if (!reply.ok && reply.error.code === 'unauthenticated') finish('unauthenticated');
       return reply;

@@ -1,6 +1,9 @@
 // The two levels of the app, Now and Conversation: one of them on a phone, side by side where there is room.
+import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Place } from '../route.ts';
 import { useApp } from './app-context.ts';
+import { Confirmations } from './devices/confirmations.tsx';
 import { lazy } from './lazy.tsx';
 import { Lantern } from './lantern.tsx';
 import { Now } from './now/now.tsx';
@@ -9,11 +12,11 @@ import { isWide } from './wide.ts';
 const Conversation = lazy(() => import('./conversation/conversation.tsx').then((file) => file.Conversation));
 const NewConversation = lazy(() => import('./new/new-conversation.tsx').then((file) => file.NewConversation));
 const PairComputer = lazy(() => import('./pairing/pair-computer.tsx').then((file) => file.PairComputer));
+const Devices = lazy(() => import('./devices/devices.tsx').then((file) => file.Devices));
 const ConversationMenu = lazy(() =>
   import('./now/conversation-menu.tsx').then((file) => file.ConversationMenu),
 );
 const UsageSheet = lazy(() => import('./usage/usage-sheet.tsx').then((file) => file.UsageSheet));
-
 const Audit = lazy(() => import('./audit/audit.tsx').then((file) => file.Audit));
 
 export function AppView() {
@@ -21,8 +24,14 @@ export function AppView() {
   const place = navigation.place.value;
   const sheet = navigation.sheet.value;
   useEffect(preload, []);
-  if (place.kind === 'pairComputer') return <PairComputer />;
-  if (place.kind === 'audit') return <Audit />;
+  const page = pageOf(place.kind);
+  if (page)
+    return (
+      <>
+        {page}
+        <Confirmations />
+      </>
+    );
   const conversationId = place.kind === 'conversation' ? place.conversationId : undefined;
   return (
     <div class={isWide.value ? 'app wide' : 'app'}>
@@ -32,8 +41,16 @@ export function AppView() {
       {place.kind === 'new' && <NewConversation />}
       {sheet?.name === 'usage' && <UsageSheet conversationId={sheet.conversationId} />}
       {sheet?.name === 'conversationMenu' && <ConversationMenu conversationId={sheet.conversationId} />}
+      <Confirmations />
     </div>
   );
+}
+
+/** Places that have the screen to themselves. */
+function pageOf(kind: Place['kind']): JSX.Element | undefined {
+  if (kind === 'pairComputer') return <PairComputer />;
+  if (kind === 'devices') return <Devices />;
+  return kind === 'audit' ? <Audit /> : undefined;
 }
 
 function Nothing() {

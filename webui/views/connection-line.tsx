@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { everySecond } from '../computer-clock.ts';
 import { connectionWords } from '../connection/connection-state.ts';
 import { useApp } from './app-context.ts';
+import { OtherAddresses } from './devices/other-addresses.tsx';
 
 /** Shorter breaks mend themselves before anyone could read a word about them. */
 const graceMs = 1500;
@@ -33,16 +34,19 @@ function Trouble() {
   const state = connection.state.value;
   const { why, next } = connectionWords(state, state.kind === 'waiting' ? ticking() : 0);
   return (
-    <div class="connection-line" role="status">
-      <p>
-        {why} <span class="next">{next}</span>
-      </p>
-      {state.kind === 'waiting' && (
-        <button type="button" class="plain" onClick={() => connection.tryNow()}>
-          Try now
-        </button>
-      )}
-    </div>
+    <>
+      <div class="connection-line" role="status">
+        <p>
+          {why} <span class="next">{next}</span>
+        </p>
+        {state.kind === 'waiting' && (
+          <button type="button" class="plain" onClick={() => connection.tryNow()}>
+            Try now
+          </button>
+        )}
+      </div>
+      <OtherAddresses />
+    </>
   );
 }
 

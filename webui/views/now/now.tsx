@@ -1,8 +1,9 @@
 // Home: what needs the person, what Claude works on, and what was said before.
-import { Gauge, Plus } from 'lucide';
+import { Gauge, MonitorSmartphone, Plus } from 'lucide';
 import type { ConversationSummary, LobbyView } from '../../../daemon/protocol/lobby.ts';
 import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
+import { NoticeBanner } from '../devices/notice-banner.tsx';
 import { TroubleLine } from '../trouble-line.tsx';
 import { Icon } from '../../tools/icon.tsx';
 import { Lantern } from '../lantern.tsx';
@@ -22,6 +23,9 @@ export function Now({ open }: { open: string | undefined }) {
       <header class="bar">
         <Lantern isLit={connection.state.value.kind === 'live'} />
         <h1>Porchlight</h1>
+        <PlaceLink to={{ kind: 'devices' }} class="plain" label="Devices">
+          <Icon of={MonitorSmartphone} />
+        </PlaceLink>
         <button
           type="button"
           class="plain"
@@ -52,6 +56,7 @@ function List({ open }: { open: string | undefined }) {
   const isFirst = needsYou.length + working.length + recent.length === 0;
   return (
     <>
+      <NoticeBanner />
       <HealthLine health={lobby.claude} />
       <LimitLine conversationId={null} />
       <NotSent />

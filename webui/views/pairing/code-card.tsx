@@ -24,8 +24,41 @@ export function CodeCard({ code, onRenew, isRenewing }: Props) {
           Show a new code
         </button>
       ) : (
-        <p class="aside">Good for one phone, {left} s more.</p>
+        <>
+          <Typed code={code} onRenew={onRenew} isRenewing={isRenewing} />
+          <p class="aside">Good for one phone, {left} s more.</p>
+        </>
       )}
     </section>
+  );
+}
+
+/** For phones whose camera is of no use. */
+function Typed({ code: { url, typed, typedAt }, onRenew, isRenewing }: Props) {
+  const wait = Math.ceil((typedAt - everySecond.value) / 1000);
+  if (typed !== '')
+    return (
+      <p>
+        No camera? Open{' '}
+        <span class="address" dir="ltr">
+          {new URL(url).host}/p
+        </span>{' '}
+        and type{' '}
+        <strong class="typed" dir="ltr">
+          {typed}
+        </strong>
+      </p>
+    );
+  if (wait > 0)
+    return (
+      <p role="alert">
+        Five wrong codes were typed. If that was not you, somebody else is trying. A new code to type comes in{' '}
+        {wait} s.
+      </p>
+    );
+  return (
+    <button type="button" class="button" disabled={isRenewing} onClick={onRenew}>
+      Show a code to type
+    </button>
   );
 }

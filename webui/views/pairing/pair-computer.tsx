@@ -29,6 +29,10 @@ export function PairComputer() {
   useEffect(() => {
     if (isLive && mayPair && !pending) renew();
   }, [isLive]);
+  // Guesses have killed the code to type: what is shown says so.
+  useEffect(() => {
+    if (lobby.codeKilledAt > 0 && code.value && isLive && mayPair) renew();
+  }, [lobby.codeKilledAt]);
   // The phone that asks has used the code up.
   useEffect(() => {
     if (pending) code.value = undefined;
@@ -39,6 +43,9 @@ export function PairComputer() {
       <header class="bar">
         <Lantern isLit={connection.state.value.kind === 'live'} />
         <h1>Pair a phone</h1>
+        <PlaceLink to={{ kind: 'devices' }} class="plain">
+          Devices
+        </PlaceLink>
         <PlaceLink to={{ kind: 'now' }} class="plain">
           Conversations
         </PlaceLink>
