@@ -22,6 +22,7 @@ const debianPackages = [
   'x11-utils',
   'libglib2.0-bin',
   'adwaita-icon-theme',
+  'libnss3-tools',
 ];
 
 /** @param {string} root */

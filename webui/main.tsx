@@ -17,6 +17,10 @@ const stage = signal<Stage>({ kind: 'starting' });
 const navigation = createNavigation();
 
 async function start(): Promise<void> {
+  if (navigation.place.value.kind === 'trust') {
+    stage.value = { kind: 'trust' };
+    return;
+  }
   let database: Database;
   try {
     database = await openDatabase();

@@ -19,7 +19,8 @@ export type Sheet =
       readonly conversationId: string;
     }
   | { readonly name: 'message' | 'undo'; readonly conversationId: string; readonly messageId: string }
-  | { readonly name: 'usage'; readonly conversationId: string | null };
+  | { readonly name: 'usage'; readonly conversationId: string | null }
+  | { readonly name: 'connection' };
 
 interface HistoryState {
   /** How many steps of this app lie behind. */

@@ -10,6 +10,7 @@ const places: Record<string, Place> = {
   '/p': { kind: 'pairPhone' },
   '/pair': { kind: 'pairComputer' },
   '/computer': { kind: 'enter' },
+  '/trust': { kind: 'trust' },
 };
 
 describe('a path', () => {

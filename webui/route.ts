@@ -6,6 +6,8 @@ export type Place =
   | { readonly kind: 'conversation'; readonly conversationId: string }
   | { readonly kind: 'devices' }
   | { readonly kind: 'audit' }
+  /** How a phone comes to trust the computer; open to those who are not signed in. */
+  | { readonly kind: 'trust' }
   /** Where a phone lands that scanned the code, or where its code is typed. */
   | { readonly kind: 'pairPhone' }
   /** Where the computer shows the code. */
@@ -31,6 +33,8 @@ export function placeOf(path: string): Place {
       return { kind: 'audit' };
     case '/devices':
       return { kind: 'devices' };
+    case '/trust':
+      return { kind: 'trust' };
     case '/move':
       return { kind: 'moved' };
     case '/p':
@@ -65,6 +69,8 @@ export function pathOf(place: Place): string {
       return '/audit';
     case 'devices':
       return '/devices';
+    case 'trust':
+      return '/trust';
     case 'moved':
       return '/move';
     default:

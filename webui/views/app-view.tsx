@@ -16,6 +16,9 @@ const Devices = lazy(() => import('./devices/devices.tsx').then((file) => file.D
 const ConversationMenu = lazy(() =>
   import('./now/conversation-menu.tsx').then((file) => file.ConversationMenu),
 );
+const ConnectionSheet = lazy(() =>
+  import('./trust/connection-sheet.tsx').then((file) => file.ConnectionSheet),
+);
 const UsageSheet = lazy(() => import('./usage/usage-sheet.tsx').then((file) => file.UsageSheet));
 const Audit = lazy(() => import('./audit/audit.tsx').then((file) => file.Audit));
 
@@ -39,6 +42,7 @@ export function AppView() {
       {conversationId !== undefined && <Conversation key={conversationId} conversationId={conversationId} />}
       {isWide.value && conversationId === undefined && <Nothing />}
       {place.kind === 'new' && <NewConversation />}
+      {sheet?.name === 'connection' && <ConnectionSheet />}
       {sheet?.name === 'usage' && <UsageSheet conversationId={sheet.conversationId} />}
       {sheet?.name === 'conversationMenu' && <ConversationMenu conversationId={sheet.conversationId} />}
       <Confirmations />

@@ -21,9 +21,13 @@ export type Stage =
       readonly database: Database;
       readonly onPaired: (identity: Identity) => void;
     }
+  /** Open to everybody. */
+  | { readonly kind: 'trust' }
   | { readonly kind: 'app'; readonly app: App };
 
 const PairPhone = lazy(() => import('./pairing/pair-phone.tsx').then((file) => file.PairPhone));
+
+const TrustPage = lazy(() => import('./trust/trust-page.tsx').then((file) => file.TrustPage));
 
 export function Root({ stage }: { stage: ReadonlySignal<Stage> }) {
   const now = stage.value;
@@ -41,6 +45,8 @@ export function Root({ stage }: { stage: ReadonlySignal<Stage> }) {
       return <Stranger wasKnown={now.wasKnown} />;
     case 'pairing':
       return <PairPhone {...now} />;
+    case 'trust':
+      return <TrustPage />;
     case 'app':
       return (
         <AppContext.Provider value={now.app}>

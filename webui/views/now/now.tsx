@@ -2,11 +2,11 @@
 import { Gauge, MonitorSmartphone, Plus } from 'lucide';
 import type { ConversationSummary, LobbyView } from '../../../daemon/protocol/lobby.ts';
 import { useApp } from '../app-context.ts';
+import { ConnectionBadge } from '../connection-badge.tsx';
 import { ConnectionLine } from '../connection-line.tsx';
 import { NoticeBanner } from '../devices/notice-banner.tsx';
 import { TroubleLine } from '../trouble-line.tsx';
 import { Icon } from '../../tools/icon.tsx';
-import { Lantern } from '../lantern.tsx';
 import { PlaceLink } from '../place-link.tsx';
 import { keepScroll } from '../scroll-memory.ts';
 import { FirstRun } from './first-run.tsx';
@@ -17,11 +17,11 @@ import { LimitLine } from '../usage/limit-line.tsx';
 
 /** `open`: the conversation that stands beside the list. */
 export function Now({ open }: { open: string | undefined }) {
-  const { connection, navigation, store } = useApp();
+  const { navigation, store } = useApp();
   return (
     <main class="screen now">
       <header class="bar">
-        <Lantern isLit={connection.state.value.kind === 'live'} />
+        <ConnectionBadge />
         <h1>Porchlight</h1>
         <PlaceLink to={{ kind: 'devices' }} class="plain" label="Devices">
           <Icon of={MonitorSmartphone} />

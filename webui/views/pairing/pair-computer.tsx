@@ -7,6 +7,7 @@ import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
 import { Lantern } from '../lantern.tsx';
 import { PlaceLink } from '../place-link.tsx';
+import { CertificateCard } from '../trust/certificate-card.tsx';
 import { CodeCard } from './code-card.tsx';
 import { PendingCard } from './pending-card.tsx';
 import type { ShownCode } from './shown-code.ts';
@@ -76,6 +77,7 @@ export function PairComputer() {
             {paired.length > 0 ? 'Pair another phone' : 'Show a new code'}
           </button>
         )}
+        <CertificateCard />
         <Troubleshooting fingerprint={code.value?.fingerprint ?? ''} />
       </div>
     </main>
