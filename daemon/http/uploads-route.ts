@@ -1,6 +1,6 @@
 // /api/uploads: files from a phone, resumable: POST announces one, HEAD tells how far it is, PATCH adds to it, DELETE drops it,
 // GET gives it back. What is given back is data: never HTML or SVG in the page's origin, whatever its name or its content.
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Uploads } from '../conversations/uploads.ts';
 import { Id } from '../protocol/command-parts.ts';
 import { UploadId } from '../protocol/commands.ts';
@@ -18,6 +18,7 @@ const oneUpload = '/:conversationId/:uploadId';
 
 export function uploadsRoute(uploads: Uploads): Router {
   const router = express.Router();
+  router.use(cutOffWhenRevoked);
   router.post(
     '/',
     express.json({ limit: '16kb', strict: true, inflate: false }),
@@ -60,6 +61,15 @@ export function uploadsRoute(uploads: Uploads): Router {
   });
   return router;
 }
+
+/** A file that is on its way to or from a device ends with the device. */
+const cutOffWhenRevoked: RequestHandler = (request, response, next) => {
+  const { revoked } = principalOf(request);
+  const cutOff = () => request.socket.destroy();
+  revoked.addEventListener('abort', cutOff);
+  response.once('close', () => revoked.removeEventListener('abort', cutOff));
+  next();
+};
 
 function userOf(request: Request): string {
   const principal = principalOf(request);

@@ -21,37 +21,52 @@ export interface Phone {
 }
 
 export interface Pairing {
+  readonly pairingId: string;
   /** What the phone shows. */
   readonly digits: string;
   /** Waits for the person at the computer. */
   settled(): Promise<{ state: string; phone: Phone }>;
 }
 
+/** A phone that has used the code, and has not shown its nonce yet. */
+export interface Offer {
+  reveal(): Promise<Pairing>;
+}
+
 /** Scans `url` up to the six digits. Rejects with the refusal's code. */
 export async function scan(client: DaemonClient, url: string): Promise<Pairing> {
+  return (await useCode(client, url)).reveal();
+}
+
+export async function useCode(client: DaemonClient, url: string): Promise<Offer> {
   const fragment = parsePairFragment(new URL(url).hash);
   if (!fragment) throw new Error(`no pairing fragment: ${url}`);
+  return offer(client, fragment.code);
+}
+
+/** With a code as it was scanned or typed. */
+export async function offer(client: DaemonClient, code: string): Promise<Offer> {
   const keys = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
   const jwk = PublicJwk.parse(await subtle.exportKey('jwk', keys.publicKey));
-  const { pairingId, commitment } = await post(client, auth.pair.path, {
-    code: fragment.code,
-    jwk,
-    label: 'Test phone',
-  });
-  const phoneNonce = Buffer.from(webcrypto.getRandomValues(new Uint8Array(16))).toString('base64url');
-  const { nonce: daemonNonce } = await post(client, auth.reveal.path, { pairingId, nonce: phoneNonce });
-  if ((await sha256(commitmentText(daemonNonce))).toString('base64url') !== commitment)
-    throw new Error('commitment broken');
-  const thumbprint = (await sha256(thumbprintText(jwk))).toString('base64url');
-  const { daemonId } = fragment;
-  const digits = digitsOf(await sha256(digitsText({ daemonId, thumbprint, daemonNonce, phoneNonce })));
+  const label = 'Test phone';
+  const { pairingId, commitment, daemonId } = await post(client, auth.pair.path, { code, jwk, label });
   return {
-    digits,
-    async settled() {
-      const { state, deviceId } = await post(client, auth.wait.path, { pairingId });
+    async reveal() {
+      const phoneNonce = Buffer.from(webcrypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+      const { nonce: daemonNonce } = await post(client, auth.reveal.path, { pairingId, nonce: phoneNonce });
+      if ((await sha256(commitmentText(daemonNonce))).toString('base64url') !== commitment)
+        throw new Error('commitment broken');
+      const thumbprint = (await sha256(thumbprintText(jwk))).toString('base64url');
+      const digits = digitsOf(await sha256(digitsText({ daemonId, thumbprint, daemonNonce, phoneNonce })));
       return {
-        state,
-        phone: { deviceId, signIn: (change) => signIn({ client, keys, daemonId, deviceId, ...change }) },
+        ...{ pairingId, digits },
+        async settled() {
+          const { state, deviceId } = await post(client, auth.wait.path, { pairingId });
+          return {
+            state,
+            phone: { deviceId, signIn: (change) => signIn({ client, keys, daemonId, deviceId, ...change }) },
+          };
+        },
       };
     },
   };
@@ -85,6 +100,7 @@ interface Answer {
   readonly state: string;
   readonly deviceId: string;
   readonly challenge: string;
+  readonly daemonId: string;
 }
 
 async function post(client: DaemonClient, path: string, body: object): Promise<Answer> {
