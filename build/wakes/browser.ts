@@ -1,6 +1,7 @@
-// The phone of a wake run: Chromium with a page behind the swallowing proxy, kept pages for "back", and a way to freeze.
+// A phone whose network is in the hands of a test: Chromium with a page behind a proxy, kept pages for "back". That of a wake run has
+// the swallowing proxy, and a way to freeze.
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, devices, type CDPSession, type Page } from 'playwright';
+import { type Browser, chromium, devices, type CDPSession, type Page } from 'playwright';
 import {
   startTestDaemon,
   type TestDaemon,
@@ -13,25 +14,39 @@ import { startSwallowingProxy, type SwallowingProxy } from './swallowing-proxy.t
 
 export type Way = 'socket' | 'stream';
 
-export interface SleepyPhone {
+/** What stands between the page and the daemon. */
+interface Network {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface PhoneBehind<N> {
   readonly daemon: TestDaemon;
   readonly person: Person;
   readonly page: Page;
-  readonly proxy: SwallowingProxy;
+  readonly proxy: N;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+export interface SleepyPhone extends PhoneBehind<SwallowingProxy> {
   readonly cdp: CDPSession;
   /**
    * Lets the browser's page processes stand still, so long that it counts as a sleep; gives what lets them go on. (CDP's
    * `setWebLifecycleState` does nothing to a page that Playwright drives: its timers run on.)
    */
   stopped(): Promise<() => void>;
-  close(): Promise<void>;
 }
 
-/** A phone of its own that is paired, with a daemon of its own. */
-export async function startSleepyPhone(way: Way, options: TestDaemonOptions = {}): Promise<SleepyPhone> {
+/** A phone of its own that is paired, with a daemon of its own and a network in between. */
+export async function startPhoneBehind<N extends Network>(
+  way: Way,
+  startNetwork: (target: () => number) => Promise<N>,
+  options: TestDaemonOptions = {},
+): Promise<PhoneBehind<N>> {
   const daemon = await startTestDaemon(options);
   const daemonPort = Number(new URL(daemon.url).port);
-  const proxy = await startSwallowingProxy(() => daemonPort);
+  const proxy = await startNetwork(() => daemonPort);
   const { args = [], ...usual } = browserOptions();
   // The daemon answers only to its own address, so the page keeps that one and the browser goes the other way.
   const rule = `--host-resolver-rules=MAP localhost:${daemonPort} 127.0.0.1:${proxy.port}`;
@@ -46,7 +61,19 @@ export async function startSleepyPhone(way: Way, options: TestDaemonOptions = {}
   if (way === 'stream') await refuseSockets(page);
   const person = new Person(page, daemon);
   await person.pair();
-  const system = await browser.newBrowserCDPSession();
+  return {
+    ...{ daemon, person, page, proxy, browser },
+    async close() {
+      await browser.close();
+      await proxy.close();
+      await daemon.close();
+    },
+  };
+}
+
+export async function startSleepyPhone(way: Way, options: TestDaemonOptions = {}): Promise<SleepyPhone> {
+  const phone = await startPhoneBehind(way, startSwallowingProxy, options);
+  const system = await phone.browser.newBrowserCDPSession();
   async function stopped(): Promise<() => void> {
     const { processInfo } = await system.send('SystemInfo.getProcessInfo');
     const pids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
@@ -56,15 +83,7 @@ export async function startSleepyPhone(way: Way, options: TestDaemonOptions = {}
       for (const pid of pids) process.kill(pid, 'SIGCONT');
     };
   }
-  return {
-    ...{ daemon, person, page, proxy, stopped },
-    cdp: await context.newCDPSession(page),
-    async close() {
-      await browser.close();
-      await proxy.close();
-      await daemon.close();
-    },
-  };
+  return { ...phone, stopped, cdp: await phone.page.context().newCDPSession(phone.page) };
 }
 
 function missing(): never {

@@ -18,7 +18,8 @@ export interface FakeRequest {
   readonly isAborted: boolean;
   /** Opens the body; returns what says one message on it. */
   stream(): (text: string) => void;
-  answer(status: number, body: object): void;
+  /** A text as it is, anything else as JSON. */
+  answer(status: number, body: object | string): void;
   fail(): void;
 }
 
@@ -132,7 +133,8 @@ function fetched(path: string, init: RequestInit, made: FakeRequest[]): Promise<
         resolve(new Response(body));
         return say;
       },
-      answer: (status, body) => resolve(new Response(JSON.stringify(body), { status })),
+      answer: (status, body) =>
+        resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status })),
       fail: () => reject(new TypeError('Failed to fetch')),
     });
   });

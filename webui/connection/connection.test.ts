@@ -259,6 +259,38 @@ it('tells no network from a computer that does not answer, and when it was last 
   expect(connection.state.value).toMatchObject({ cause: { kind: 'offline' } });
 });
 
+it('tries at once when the computer answers again, however long the wait was to be', async () => {
+  const { connection, socket } = await liveBySocket();
+  const asked = () => browser.requests.filter(({ url }) => url.pathname === '/healthz');
+  token = () => Promise.reject(new Unreachable());
+  socket.end();
+  for (let at = 0; at < 80; at++) {
+    await pass(500);
+    asked().at(-1)?.fail();
+  }
+  expect(connection.state.value).toMatchObject({ kind: 'waiting' });
+
+  token = async () => 'token';
+  const { length } = asked();
+  while (asked().length === length) await pass(100);
+  const before = browser.sockets.length;
+  asked().at(-1)?.answer(200, 'ok');
+  await pass(0);
+  expect(browser.sockets).toHaveLength(before + 1);
+});
+
+it('asks whether the computer answers only while the person looks on', async () => {
+  const { socket } = await liveBySocket();
+  const asked = () => browser.requests.filter(({ url }) => url.pathname === '/healthz').length;
+  token = () => Promise.reject(new Unreachable());
+  socket.end();
+  await pass(1000);
+  const before = asked();
+  browser.hide();
+  await pass(60_000);
+  expect([before > 0, asked()]).toEqual([true, before]);
+});
+
 it('a command without a reply puts the socket in doubt, and is given up with it', async () => {
   const { connection, socket } = await liveBySocket();
   const refused = expect(connection.command('conversation.list', {})).rejects.toThrow(Unreachable);

@@ -13,6 +13,7 @@ import { resultOf, Unreachable } from '../http.ts';
 import { createBackOff } from './back-off.ts';
 import { type ConnectionState, causeOf } from './connection-state.ts';
 import type { FollowedLog } from './follow-log.ts';
+import { watchPath } from './path-watch.ts';
 import { openSocket } from './socket.ts';
 import { openStreams } from './stream.ts';
 import type { Ending, Transport, TransportEvents } from './transport.ts';
@@ -60,6 +61,7 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
   let patience = openingMs.first;
   let begunAt = 0;
   let attempt = 0;
+  let stopWatching: (() => void) | undefined;
   const timers: Record<
     'opening' | 'retry' | 'beat' | 'answer' | 'renewal',
     ReturnType<typeof setTimeout> | undefined
@@ -178,6 +180,13 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
     const cause = causeOf(error, navigator.onLine);
     state.value = { kind: 'waiting', cause, due: Date.now() + delay, lastSeen: lastHeard };
     timers.retry = setTimeout(() => void open(), delay);
+    // One that answers, but not as hoped, is not asked more often for that.
+    if (error instanceof Unreachable) stopWatching = watchPath(pathIsBack);
+  }
+
+  function pathIsBack(wasAway: boolean): void {
+    if (wasAway) backOff.reset();
+    void open();
   }
 
   function sleep(): void {
@@ -194,6 +203,7 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
 
   function drop(): void {
     for (const timer of Object.values(timers)) clearTimeout(timer);
+    stopWatching?.();
     timers.answer = undefined;
     transport?.close();
     transport = undefined;

@@ -1,6 +1,6 @@
 // How much of a long message is shown before anyone asks for the rest. Pure.
 
-const longest = { characters: 2000, lines: 30 };
+const longest = { characters: 1200, lines: 24 };
 /** A rest as short as this is shown: a button would take as much room. */
 const worth = 400;
 

@@ -1,0 +1,57 @@
+// While the computer cannot be reached: asks every little while whether it can be again, by a word that costs nothing and takes no
+// credential, so that a try does not wait for its turn once the path is back. Never while the page is out of sight: whoever watches
+// stops it then.
+
+import { reach, Unreachable } from '../http.ts';
+
+const pauseMs = { first: 400, last: 3000 };
+/** Little by little, so that a phone that lies open beside a computer that is off does not ask twice a second for an hour. */
+const slowing = 1 / 60;
+const answerMs = 1000;
+/** A computer that answers but lets every try fail gets no more than one in so long. */
+const leastMs = 400;
+
+/** `isBack` is called at answers until the disposer is: when there was none the time before (`wasAway`), or after a while. */
+export function watchPath(isBack: (wasAway: boolean) => void): () => void {
+  const began = Date.now();
+  let wasAway = false;
+  let isOver = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function look(): Promise<void> {
+    const isThere = await answers();
+    if (isOver) return;
+    if (isThere && (wasAway || Date.now() - began >= leastMs)) isBack(wasAway);
+    wasAway = !isThere;
+    later();
+  }
+
+  function later(): void {
+    if (isOver) return;
+    const passed = Math.max(0, Date.now() - began);
+    timer = setTimeout(() => void look(), Math.min(pauseMs.last, pauseMs.first + passed * slowing));
+  }
+
+  later();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+}
+
+async function answers(): Promise<boolean> {
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), answerMs);
+  try {
+    const response = await reach('/healthz', { signal: waiting.signal });
+    // Not some other machine's page of greeting.
+    return response.ok && (await response.text()) === 'ok';
+  } catch (error) {
+    // Also when it ends in the midst of its two letters.
+    if (error instanceof Unreachable || error instanceof DOMException || error instanceof TypeError)
+      return false;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
