@@ -1,11 +1,12 @@
-// `npm run load -- [--sockets N] [--seconds S] [--only NAME]`: the daemon under many readers, readers that stop, hostile messages
-// and many conversations. Needs a build. Prints a table; ends with 1 when anything was lost or not as promised.
+// `npm run load -- [--sockets N] [--seconds S] [--only NAME]`: the daemon under many readers, readers that stop, hostile messages,
+// many conversations, and a device that is shut out amid them. Needs a build. Prints a table; ends with 1 when anything was lost or not as promised.
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Row } from '../bench/row.ts';
 import { hostileFrames } from './hostile-frames.ts';
 import { manyConversations } from './many-conversations.ts';
 import { manyReaders } from './many-readers.ts';
+import { revocation } from './revocation.ts';
 import { stoppedReaders } from './stopped-readers.ts';
 
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
   stopped: () => stoppedReaders({ readers: 200, stopped: 50, seconds: Math.min(seconds, 20) }),
   hostile: hostileFrames,
   conversations: () => manyConversations({ conversations: 30 }),
+  revocation,
 };
 const { only } = values;
 if (only !== undefined && !scenarios[only])

@@ -61,6 +61,22 @@ test('a phone that wants in is shown with its digits', () => {
   expect(lines({ ...ready, pairings })[1]).toBe('iPhone of Ana shows 482 913: answer…');
 });
 
+test('what a device needs a yes for is shown in its words', () => {
+  const confirmations = [
+    {
+      ...{ confirmationId: 'c', deviceId: 'd', label: 'iPhone of Ana' },
+      ...{ act: 'remove the device “iPad”', expiresAt: 1 },
+    },
+  ];
+  expect(trayView({ ...ready, confirmations })).toMatchObject({
+    state: 'needsYou',
+    tooltip: 'Porchlight: A device asks for your yes',
+  });
+  expect(lines({ ...ready, confirmations })[1]).toBe(
+    'iPhone of Ana wants to remove the device “iPad”: answer…',
+  );
+});
+
 test('a claude that is missing is an error, in its own sentence', () => {
   const claude = {
     state: 'missing',

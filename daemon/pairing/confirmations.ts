@@ -59,7 +59,8 @@ export function createConfirmations(options: {
       const open = [...pending.values()].filter(({ asked }) => asked.deviceId === deviceId).length;
       if (open >= maxPerDevice)
         throw new AppError('rate_limited', 'The computer is asked about something from this device already.');
-      const confirmationId = Buffer.from(random(16)).toString('base64url');
+      // In hexadecimal: it may stand on a command line, where a dash would begin an option.
+      const confirmationId = Buffer.from(random(16)).toString('hex');
       const expiresAt = clock.now() + pendingMs;
       const asked = { confirmationId, deviceId, label, act, expiresAt };
       const answered = waitFor(asked, principal);

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Clock, Document } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { LobbyDraft } from '../protocol/lobby.ts';
-import { moveText, PublicJwk } from '../protocol/pairing.ts';
+import { loginText, moveText, PublicJwk } from '../protocol/pairing.ts';
 import { createAccess } from './access.ts';
 import { createCodes } from './codes.ts';
 import type { DevicesDocument } from './device-records.ts';
@@ -16,8 +16,12 @@ const clock: Clock = {
   now: () => 1000,
   today: () => '2026-11-21',
   monotonic: () => 0,
-  after: () => () => {},
+  after(_ms, action) {
+    timers.add(action);
+    return () => timers.delete(action);
+  },
 };
+const timers = new Set<() => void>();
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const daemonId = 'DAEMON';
 
@@ -51,6 +55,7 @@ function setUp() {
 
 beforeEach(() => {
   told = [];
+  timers.clear();
   parts = setUp();
 });
 
@@ -103,6 +108,12 @@ test('of a hundred who move at once with one ticket one gets through, and what t
     ...{ label: 'Phone', kind: 'phone', jwk: old.jwk, address: '', scopes: ['read'] },
   });
   const principal = devices.find(deviceId);
+  const challenge = access.challenge(deviceId);
+  const login = loginText({ daemonId, origin: 'https://127.0.0.1:1', challenge });
+  const { accessToken } = access.signIn({
+    ...{ deviceId, challenge, origin: 'https://127.0.0.1:1', address: '', signature: old.signed(login) },
+  });
+  expect(access.check(accessToken)).toBeDefined();
   const ticket = await devices.prepareMove(deviceId);
   const origin = 'https://localhost:1';
   const signature = old.signed(moveText({ daemonId, deviceId, origin, ticket }));
@@ -114,6 +125,7 @@ test('of a hundred who move at once with one ticket one gets through, and what t
     }),
   );
   expect(moved).toHaveLength(1);
+  expect(access.check(accessToken)).toBeUndefined();
   expect(principal?.revoked.aborted).toBe(true);
   expect(devices.find(deviceId)?.revoked.aborted).toBe(false);
 });
@@ -142,4 +154,66 @@ test('a move needs the device’s own ticket, the old key, and the very origin t
   await access.move(base);
   await expect(access.move(base)).rejects.toMatchObject({ code: 'unauthenticated' });
   expect(devices.list().find((device) => device.deviceId === deviceId)).toMatchObject({ keyedAt: 1000 });
+});
+
+test('nobody answers in time, or somebody says no: no device, no second answer, and the phone is told', async () => {
+  for (const end of ['expired', 'denied'] as const) {
+    const { codes, pairings, devices } = parts;
+    const { code } = codes.make(['read']);
+    const { pairingId } = pairings.begin({ code, jwk: newKey().jwk, label: 'Phone', address: '' });
+    await pairings.reveal(pairingId, 'nonce');
+    const waiting = pairings.wait(pairingId, new AbortController().signal);
+    if (end === 'denied') await pairings.answer(pairingId, { behavior: 'deny' });
+    else for (const timer of timers) timer();
+    expect(await waiting).toEqual({ state: end, deviceId: '' });
+    await expect(pairings.answer(pairingId, { behavior: 'allow' })).rejects.toMatchObject({
+      code: 'already_answered',
+    });
+    expect(devices.list()).toEqual([]);
+  }
+});
+
+test('time that runs out while Allow is on its way to the disk takes nothing back', async () => {
+  const { codes, pairings, devices } = parts;
+  const { code } = codes.make(['read']);
+  const { pairingId } = pairings.begin({ code, jwk: newKey().jwk, label: 'Phone', address: '' });
+  await pairings.reveal(pairingId, 'nonce');
+  const answered = pairings.answer(pairingId, { behavior: 'allow' });
+  for (const timer of timers) timer();
+  await answered;
+  const [device] = devices.list();
+  expect(await pairings.wait(pairingId, new AbortController().signal)).toEqual({
+    state: 'allowed',
+    deviceId: device?.deviceId,
+  });
+  expect(told.filter(({ type }) => type === 'pairing.settled')).toHaveLength(1);
+});
+
+test('a key that takes the place of a lost one keeps the device, and takes nothing but a phone’s', async () => {
+  const { codes, pairings, devices } = parts;
+  const old = newKey();
+  const { device: token } = await devices.addToken({ label: 'Token', scopes: ['read'] });
+  const before = await devices.add({
+    ...{ label: 'Phone', kind: 'phone', jwk: old.jwk, address: '', scopes: ['read'] },
+  });
+  await devices.rename(before.deviceId, 'iPhone of Ana');
+  const opened = devices.find(before.deviceId);
+  const fresh = newKey();
+  const { pairingId } = pairings.begin({
+    ...{ code: codes.make(['use']).code, jwk: fresh.jwk, label: 'Phone', address: '10.0.0.2' },
+  });
+  await pairings.reveal(pairingId, 'nonce');
+  const replace = (replaces: string) => pairings.answer(pairingId, { behavior: 'allow', replaces });
+  await expect(replace(token.deviceId)).rejects.toMatchObject({ code: 'not_found' });
+  await replace(before.deviceId);
+  expect(devices.list()).toMatchObject([
+    token,
+    { deviceId: before.deviceId, label: 'iPhone of Ana', scopes: ['read'], createdAt: before.createdAt },
+  ]);
+  expect(opened?.revoked.aborted).toBe(true);
+  const { deviceId } = before;
+  expect([
+    devices.verify(deviceId, 'text', old.signed('text')),
+    devices.verify(deviceId, 'text', fresh.signed('text')),
+  ]).toEqual([false, true]);
 });
