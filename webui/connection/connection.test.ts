@@ -279,6 +279,18 @@ it('tries at once when the computer answers again, however long the wait was to 
   expect(browser.sockets).toHaveLength(before + 1);
 });
 
+it('a socket that says nothing while the phone goes from one network to the other is replaced at once', async () => {
+  const { socket } = await liveBySocket();
+  browser.tell('offline');
+  browser.tell('focus');
+  await pass(300);
+  expect(browser.sockets).toHaveLength(1);
+  await pass(400);
+  browser.tell('online');
+  await pass(0);
+  expect([browser.sockets.length, socket.isClosed]).toEqual([2, true]);
+});
+
 it('asks whether the computer answers only while the person looks on', async () => {
   const { socket } = await liveBySocket();
   const asked = () => browser.requests.filter(({ url }) => url.pathname === '/healthz').length;

@@ -1,16 +1,12 @@
 // The one connection of the page: signs in, chooses a transport, brings every followed log to its cursor, and starts over
 // when the transport ends, falls silent or skips an event. The only owner of when to try again.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import {
-  type CommandInput,
-  type CommandResult,
-  type CommandType,
-  commands,
-} from '../../daemon/protocol/commands.ts';
+import type { CommandInput, CommandResult, CommandType } from '../../daemon/protocol/commands.ts';
 import { AppError } from '../../daemon/protocol/errors.ts';
 import type { Access } from '../access.ts';
-import { resultOf, Unreachable } from '../http.ts';
+import { Unreachable } from '../http.ts';
 import { createBackOff } from './back-off.ts';
+import { commandResult } from './command-result.ts';
 import { type ConnectionState, causeOf } from './connection-state.ts';
 import type { FollowedLog } from './follow-log.ts';
 import { watchPath } from './path-watch.ts';
@@ -29,6 +25,8 @@ const beatMs = 15_000;
 const openingMs = { first: 1500, most: 20_000 };
 /** Wake-ups that come together are one; between two that do not, the network may have changed. */
 const togetherMs = 100;
+/** An answer on a network that is well is there by then. */
+const soonMs = 500;
 
 type AnyLog = Pick<FollowedLog<never>, 'log' | 'cursor' | 'read' | 'end'>;
 
@@ -212,7 +210,10 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
 
   /** Asks for a sign of life; without one the transport is replaced at once, and it does not count as a failure. */
   function doubt(): void {
-    if (!transport || Math.abs(Date.now() - askedAt) < togetherMs) return;
+    const sinceAsked = Math.abs(Date.now() - askedAt);
+    if (!transport || sinceAsked < togetherMs) return;
+    // Told again and still no answer: the phone went from one network to the other.
+    if (timers.answer !== undefined && sinceAsked > soonMs) return void open();
     askedAt = Date.now();
     clearTimeout(timers.answer);
     timers.answer = setTimeout(() => void open(), answerMs);
@@ -282,7 +283,7 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
       const patience = setTimeout(doubt, patienceMs);
       try {
         const reply = await transport.command({ type, ...input });
-        return parseResult(type, resultOf(reply));
+        return commandResult(type, reply);
       } finally {
         clearTimeout(patience);
       }
@@ -292,9 +293,4 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
       void open();
     },
   };
-}
-
-function parseResult<T extends CommandType>(type: T, result: unknown): CommandResult<T> {
-  // The table pairs each type with its result's schema; TypeScript cannot follow that through an index.
-  return commands[type].result.parse(result) as CommandResult<T>;
 }
