@@ -49,6 +49,11 @@ export const attacks: readonly Attack[] = [
   {
     name: 'slow read',
     ...{ isSecured: true, everySecond: '', reads: false },
+    first: (host, asset) => head('GET', asset, host, ['Accept-Encoding: identity', '', '']).repeat(4),
+  },
+  {
+    name: 'all at once',
+    ...{ isSecured: true, everySecond: '', reads: false },
     first: (host, asset) => head('GET', asset, host, ['Accept-Encoding: identity', '', '']).repeat(50),
   },
 ];

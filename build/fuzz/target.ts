@@ -33,6 +33,7 @@ export async function startTarget(): Promise<Target> {
   const inspected = await inspect();
   const daemon = await startTestDaemon({
     args: ['--claude', standIn],
+    trustsBlindly: true,
     env: { PORCHLIGHT_IDLE_MINUTES: '0.05', ...inspected.env },
   });
   const create = async (title: string) =>

@@ -3,7 +3,7 @@ import type { Door } from './raw-socket.ts';
 import { openRawSocket } from './raw-socket.ts';
 import { bytesOf, expectedOf, type Session } from './socket-session.ts';
 
-/** Long, because the computer may be busy; nobody waits so long unless an answer never comes. */
+/** From one answer to the next. Long, because the computer may be busy; nobody waits so long unless one never comes. */
 const patience = 15;
 
 /** Rejects with what is wrong. Gives the frames that were sent. */
@@ -21,7 +21,11 @@ export async function visitSocket(door: Door & { token: string }, session: Sessi
       }
     } else {
       const refs = expected.refs.toSorted();
-      await socket.wait(({ texts }) => answersTo(texts).refs.length >= refs.length, patience);
+      for (let had = -1, has = 0; has > had && has < refs.length; ) {
+        had = has;
+        await socket.wait(({ texts }) => answersTo(texts).refs.length > had, patience);
+        has = answersTo(answers.texts).refs.length;
+      }
       await sent;
       const found = answersTo(answers.texts);
       if (answers.code !== undefined || answers.isOver) {

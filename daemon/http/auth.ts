@@ -12,8 +12,7 @@ const ends = new WeakMap<Request, number>();
 /** Counts a request that brings no valid token; before anything else is done for it. */
 export function limitStrangers(access: Access, strangers: Strangers): RequestHandler {
   return (request, response, next) => {
-    if (!holderOf(request, access)) strangers.ask(request, response);
-    next();
+    if (holderOf(request, access) || strangers.ask(request, response)) next();
   };
 }
 

@@ -1,11 +1,24 @@
 // The outer wall, the same for requests and upgrades: the Host must be one of the computer's own names, and an Origin, where
 // there is one, exactly one of its own origins. Runs before anything else looks at a request.
 import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 
 export interface Guard {
   /** Own host:port names at this moment; `https://` before each gives the own origins. */
   readonly hosts: () => ReadonlySet<string>;
+}
+
+/** Asking the system for its addresses takes longer than all else that is done for a small request: once a second will do. */
+export function rememberHosts({ hosts }: Guard, clock: Clock): Guard {
+  let known: { readonly hosts: ReadonlySet<string>; readonly at: number } | undefined;
+  return {
+    hosts() {
+      const now = clock.monotonic();
+      if (!known || now - known.at >= 1000) known = { hosts: hosts(), at: now };
+      return known.hosts;
+    },
+  };
 }
 
 /** Rejects a rebound name (421), a foreign page (403). Says nothing about credentials. */

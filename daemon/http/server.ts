@@ -14,7 +14,7 @@ import type { Assets } from './assets.ts';
 import { asOwner, limitStrangers, requireToken } from './auth.ts';
 import { type AuthOptions, authRoutes } from './auth-routes.ts';
 import { errorReply, lastErrorHandler, rawRefusal } from './errors.ts';
-import { checkOutside } from './guard.ts';
+import { checkOutside, rememberHosts } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import type { Sockets } from './socket.ts';
 import { createStrangers, type StrangerLimits, strangerLimits, type Strangers } from './strangers.ts';
@@ -56,9 +56,8 @@ export interface Listener {
 }
 
 /** Rejects with the system's error (`EADDRINUSE`, say). Port 0 takes a free one. */
-export async function listenPublic(
-  options: PublicOptions & { host: string; port: number },
-): Promise<Listener> {
+export async function listenPublic(given: PublicOptions & { host: string; port: number }): Promise<Listener> {
+  const options = { ...given, guard: rememberHosts(given.guard, given.clock) };
   const { certificates } = options;
   const limits = { ...usualLimits, ...options.limits };
   const strangers = createStrangers(limits, options.clock);
@@ -75,7 +74,7 @@ export async function listenPublic(
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     try {
-      strangers.ask(request);
+      if (!strangers.ask(request)) return;
       checkOutside(request, options.guard);
       if (request.url !== '/api/socket') throw new AppError('not_found');
       options.sockets.upgrade(request, socket, head, strangers.find(socket));
@@ -107,8 +106,8 @@ export async function listenPrivate(options: {
 function publicApp(options: PublicOptions, strangers: Strangers): Express {
   const { guard, access, assets, api, certificates, logger } = options;
   const app = bareApp();
-  app.use(securityHeaders());
   app.use(limitStrangers(access, strangers));
+  app.use(securityHeaders());
   app.use((request, _response, next) => {
     checkOutside(request, guard);
     next();

@@ -153,7 +153,7 @@ test('a body that does not come is not waited for', async () => {
 });
 
 test('answers that nobody takes are not kept', async () => {
-  const door = await start({ burst: 5000 });
+  const door = await start({ burst: 5000, asksAtOnce: 5000 });
   const { body } = await daemon.client.fetch('/');
   const script = /src="([^"]+\.js)"/.exec(body)?.[1] ?? '';
   const deaf = await enter(door);
@@ -199,6 +199,16 @@ test('an address that asks too much without a token is told to wait, and only th
   expect(await ask('127.0.3.2')).toMatch(/^HTTP\/1\.1 200 /);
   daemon.pass(1000);
   expect(await ask('127.0.3.1')).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('requests in a row without waiting for an answer end the connection, and cost nothing more', async () => {
+  const door = await start({ burst: 10, perSecond: 0 });
+  const eager = await enter(door);
+  eager.socket.write(head([]).repeat(500));
+  await eager.closed;
+  const next = await enter(door);
+  next.socket.write(head(['Connection: close']));
+  expect(await next.closed).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 test('nobody is left in the count who is gone', async () => {

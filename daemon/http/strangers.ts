@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../ports.ts';
-import { AppError, type ErrorCode } from '../protocol/errors.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
 import { rawRefusal } from './errors.ts';
 import { type BudgetLimits, createRequestBudget } from './request-budget.ts';
 
@@ -18,6 +18,8 @@ export interface StrangerLimits extends BudgetLimits {
   readonly graceMs: number;
   /** What a connection may send before it has signed in. */
   readonly bytes: number;
+  /** Requests that wait for their answers on one connection; no browser sends a second one. */
+  readonly asksAtOnce: number;
   /** From a request's head to the end of its body. */
   readonly bodyMs: number;
   /** From a request's head until its answer is taken; longer than any route waits. */
@@ -29,6 +31,7 @@ export const strangerLimits: StrangerLimits = {
   socketsPerAddress: 32,
   graceMs: 1000,
   bytes: 2 ** 20,
+  asksAtOnce: 4,
   bodyMs: 10_000,
   exchangeMs: 60_000,
   burst: 600,
@@ -50,8 +53,11 @@ export interface Strangers {
   meet(socket: Socket): void;
   /** The same one behind its handshake. */
   secured(socket: Socket): void;
-  /** Counts a request without a good credential. Throws `rate_limited` or `too_large`. */
-  ask(request: IncomingMessage, response?: ServerResponse): void;
+  /**
+   * Counts a request without a good credential. False: it was too much, and the connection is told so and ended; nothing more
+   * may be done for it, since a refusal made with care costs as much as an answer.
+   */
+  ask(request: IncomingMessage, response?: ServerResponse): boolean;
   /** Whose connection this is; undefined when it is closed. */
   find(socket: Duplex): Stranger | undefined;
   readonly count: number;
@@ -62,6 +68,7 @@ interface Met extends Stranger {
   readonly raw: Socket;
   secure: Socket | undefined;
   isIn: boolean;
+  isOver: boolean;
   /** When it last got on: connected, secured, asked. */
   since: number;
   /** Its newest request. */
@@ -133,13 +140,15 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
 
   function turnAway(met: Met, code: ErrorCode): void {
     remove(met);
+    met.isOver = true;
     const { raw, secure, say, due } = met;
     if (say) return say();
+    const isTooMany = code === 'crowded' || code === 'rate_limited';
     // In the middle of an answer no other words can be put in, and before the handshake there is none to hear them.
-    if (!secure?.writable || (due > 0 && code === 'crowded')) return void raw.destroy();
+    if (!secure?.writable || (due > 0 && isTooMany)) return void raw.destroy();
     secure.end(rawRefusal(code));
     // Closed at once, what is still coming would take the words with it on the other side; in a crowd there is no time for that.
-    if (code === 'crowded') secure.once('finish', () => secure.destroy());
+    if (isTooMany) secure.once('finish', () => secure.destroy());
     raw.once(
       'close',
       clock.after(farewellMs, () => raw.destroy()),
@@ -173,6 +182,7 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
           raw,
           secure: undefined,
           isIn: false,
+          isOver: false,
           since: 0,
           asked: undefined,
           due: 0,
@@ -216,7 +226,13 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
     },
     ask(request, response) {
       const met = bySocket.get(request.socket);
-      if (!met || met.isIn) return;
+      if (!met || met.isIn) return true;
+      if (met.isOver) return false;
+      if (met.due >= limits.asksAtOnce || !budget.take(met.address)) {
+        turnAway(met, 'rate_limited');
+        return false;
+      }
+      met.spent += 1;
       gotOn(met);
       const at = clock.monotonic();
       met.asked = { request, at };
@@ -225,9 +241,9 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
       response?.once('close', () => {
         met.due -= 1;
       });
-      if (!budget.take(met.address)) throw new AppError('rate_limited');
-      met.spent += 1;
-      if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw new AppError('too_large');
+      if (Number(request.headers['content-length'] ?? 0) <= limits.bytes) return true;
+      turnAway(met, 'too_large');
+      return false;
     },
     find: (socket) => bySocket.get(socket),
     get count() {
