@@ -36,6 +36,31 @@ export const mutants = {
     from: 'let nextId = head + 1;',
     to: 'let nextId = Math.max(1, head);',
   },
+  'folds-too-much': {
+    file: 'daemon/protocol/folded-deltas.ts',
+    from: 'if (last?.to === id - 1) last.to = id;',
+    to: 'if (last && last.to >= id - 2) last.to = id;',
+  },
+  'folds-the-offset-away': {
+    file: 'daemon/protocol/folded-deltas.ts',
+    from: "source = event['source'] ?? source;",
+    to: '',
+  },
+  'folds-what-is-open': {
+    file: 'daemon/protocol/folded-deltas.ts',
+    from: 'if (ids) ids.push(event.id);',
+    to: 'if (ids) found.push(event.id);',
+  },
+  'rename-not-synced': {
+    file: 'daemon/store/jsonl-log.ts',
+    from: 'await syncFolder(folder);\n    } catch (error) {\n      // The old file',
+    to: '} catch (error) {\n      // The old file',
+  },
+  'folds-without-news': {
+    file: 'daemon/store/jsonl-log.ts',
+    from: 'news: before.slice(known.length)',
+    to: 'news: []',
+  },
 } as const satisfies Record<string, Mutant>;
 
 export type MutantName = keyof typeof mutants;

@@ -22,7 +22,7 @@ import type { Random } from './random.ts';
 type Names = Readonly<Record<string, number>>;
 type Note =
   | { readonly type: 'data' | 'cut'; readonly inode: number; readonly size: number }
-  | { readonly type: 'names'; readonly inode: number; readonly names: Names }
+  | { readonly type: 'names'; readonly inode: number; readonly seen: number; readonly names: Names }
   /** What that inode was called before. */
   | { readonly type: 'renamed'; readonly inode: number; readonly from: string };
 
@@ -47,7 +47,7 @@ export function settleOnDisk(home: string, notes: string): void {
   for (const folder of foldersIn(home)) {
     const entries = readdirSync(folder).map((name) => [name, lstatSync(join(folder, name))] as const);
     const names = Object.fromEntries(entries.map(([name, stat]) => [name, stat.ino]));
-    lines.push({ type: 'names', inode: lstatSync(folder).ino, names });
+    lines.push({ type: 'names', inode: lstatSync(folder).ino, seen: 0, names });
     for (const [, stat] of entries)
       if (stat.isFile()) lines.push({ type: 'data', inode: stat.ino, size: stat.size });
   }
@@ -136,10 +136,13 @@ function readNotes(notes: string): OnDisk {
   const sizes = new Map<number, number>();
   const names = new Map<number, Names>();
   const before = new Map<number, string>();
+  const seen = new Map<number, number>();
   for (const line of readFileSync(notes, 'utf8').trim().split('\n')) {
     const note: Note = JSON.parse(line);
-    if (note.type === 'names') names.set(note.inode, note.names);
-    else if (note.type === 'renamed') before.set(note.inode, note.from);
+    if (note.type === 'names') {
+      if (note.seen >= (seen.get(note.inode) ?? 0)) names.set(note.inode, note.names);
+      seen.set(note.inode, Math.max(note.seen, seen.get(note.inode) ?? 0));
+    } else if (note.type === 'renamed') before.set(note.inode, note.from);
     else if (note.type === 'cut') sizes.set(note.inode, Math.min(sizes.get(note.inode) ?? 0, note.size));
     else sizes.set(note.inode, Math.max(sizes.get(note.inode) ?? 0, note.size));
   }

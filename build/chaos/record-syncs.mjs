@@ -12,6 +12,8 @@ const notes = process.env['PORCHLIGHT_CHAOS_NOTES'] ?? '';
 const replaced = join(dirname(notes), 'replaced');
 fs.mkdirSync(replaced, { recursive: true });
 const out = fs.openSync(notes, 'a', 0o600);
+/** Of two syncs of a folder at once, the one that saw more may be done first. */
+const now = () => Number(process.hrtime.bigint());
 /** @param {object} fact */
 const note = (fact) => fs.writeSync(out, `${JSON.stringify(fact)}\n`);
 
@@ -60,7 +62,7 @@ const noting = async (path, options) => {
   const made = await mkdir(path, options);
   // Inodes are used again: what stood in a folder that is gone does not stand in this one.
   for (let folder = String(path); made !== undefined && folder.startsWith(made); folder = dirname(folder))
-    note({ type: 'names', inode: fs.lstatSync(folder).ino, names: {} });
+    note({ type: 'names', inode: fs.lstatSync(folder).ino, seen: now(), names: {} });
   return made;
 };
 Object.assign(promises, { mkdir: noting });
@@ -75,7 +77,7 @@ function whatIsThere(fd) {
   const stat = fs.fstatSync(fd);
   if (!stat.isDirectory()) return { type: 'data', inode: stat.ino, size: stat.size };
   const folder = fs.readlinkSync(`/proc/self/fd/${fd}`);
-  return { type: 'names', inode: stat.ino, names: namesIn(folder) };
+  return { type: 'names', inode: stat.ino, seen: now(), names: namesIn(folder) };
 }
 
 /** @param {string} folder */

@@ -132,6 +132,20 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     return { violations: await rest() };
   }
 
+  /** As the daemon gives them out, by log. */
+  async function readSnapshots(): Promise<Map<string, unknown>> {
+    const snapshots = new Map<string, unknown>();
+    const url = `https://localhost:${world.port}`;
+    const client = createDaemonClient({ url, token: checker, home: world.home });
+    for (const log of listedOnly(readLogs(world.home)).keys())
+      await sseReader.read(client, { log, after: 0, snapshot: true }, (brought) => {
+        if (!('record' in brought) || brought.record.type !== 'snapshot') return false;
+        snapshots.set(log, brought.record['view']);
+        return true;
+      });
+    return snapshots;
+  }
+
   /** Heals the network, lets the clients finish, and compares everything. */
   async function rest(): Promise<string[]> {
     proxy.heal();
@@ -160,22 +174,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       ]);
       return under.length === 0;
     };
-    const isAtRest = await until('rest', look, { seconds: restSeconds }).catch(() => false);
+    const isAtRest = () => until('rest', look, { seconds: restSeconds }).catch(() => false);
+    const lastIds = () =>
+      [...listedOnly(readLogs(world.home))].map(([log, { last }]) => `${log} ${last}`).join();
+    let snapshots = new Map<string, unknown>();
+    // To look is to use the daemon, of which its list may tell.
+    for (let before = ''; before !== lastIds(); ) {
+      if (!(await isAtRest())) break;
+      before = lastIds();
+      snapshots = await readSnapshots();
+    }
     const problems = check();
     if (problems.length > 0) return problems;
-    if (!isAtRest) return [`after ${restSeconds} s in peace: ${under.join('; ')}`];
-    const snapshots = new Map<string, unknown>();
-    const client = createDaemonClient({
-      url: `https://localhost:${world.port}`,
-      token: checker,
-      home: world.home,
-    });
-    for (const log of listedOnly(readLogs(world.home)).keys())
-      await sseReader.read(client, { log, after: 0, snapshot: true }, (brought) => {
-        if (!('record' in brought) || brought.record.type !== 'snapshot') return false;
-        snapshots.set(log, brought.record['view']);
-        return true;
-      });
+    if (under.length > 0) return [`after ${restSeconds} s in peace: ${under.join('; ')}`];
     const [logs, told] = [listedOnly(readLogs(world.home)), readJournals()];
     return violationsAtEnd({
       ...{ logs, journals: told, reports: { ...reports, script: script.report() }, snapshots, spoiltPids },
