@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Mode } from '../protocol/events.ts';
 import type { LogEvent } from '../testing/daemon-client.ts';
+import { type SaidYes, sayYes } from '../testing/say-yes.ts';
 import { isRequest, startTalk } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
 
 let daemon: TestDaemon;
+let yes: SaidYes | undefined;
 
 beforeAll(async () => {
   daemon = await startTestDaemon({
@@ -23,7 +25,10 @@ beforeAll(async () => {
   });
 });
 
-afterAll(() => daemon.close());
+afterAll(async () => {
+  await yes?.stop();
+  await daemon.close();
+});
 
 /** asked, run, or denied without asking */
 type Fate = 'A' | 'R' | 'D';
@@ -60,6 +65,7 @@ test('the mode that asks nothing is refused unless the person at the computer al
   await expect(startTalk(daemon, { mode: 'bypassPermissions' })).rejects.toThrow('bypass_not_allowed');
   writeFileSync(join(daemon.home, 'config.json'), JSON.stringify({ allowBypass: true }));
   await daemon.restartWith();
+  yes = await sayYes(daemon);
   await startTalk(daemon, { mode: 'bypassPermissions' });
 });
 
