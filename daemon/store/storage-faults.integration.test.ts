@@ -1,16 +1,13 @@
 // What a disk may do to the real daemon: fill up, turn read-only, lose bytes in the middle, come back from a copy. It says so in
 // words, acknowledges nothing that is not there, and goes on by itself when the disk does.
-import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDaemonClient, type LogEvent } from '../testing/daemon-client.ts';
+import { mountSmallDisk, noSmallDisk, type SmallDisk } from '../testing/small-disk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
 import { until } from '../testing/until.ts';
 
-const run = promisify(execFile);
 const isEnd = ({ type }: LogEvent) => type === 'turn.finished';
 const create = async ({ client, project }: TestDaemon) =>
   (await client.command('conversation.create', { cwd: project })).conversationId;
@@ -19,59 +16,113 @@ const say = ({ client }: TestDaemon, conversationId: string, clientId: string, t
 const logOf = ({ home }: TestDaemon, conversationId: string) =>
   join(home, 'conversations', conversationId, 'log', '00000001.jsonl');
 
-// Only root may mount a small disk; everywhere else the store's own tests have to do.
-describe.skipIf(process.getuid?.() !== 0)('on a disk of 4 MB', () => {
-  const disk = mkdtempSync(join(tmpdir(), 'porchlight-disk-'));
+describe(noSmallDisk === '' ? 'on a disk of 4 MB' : `on a disk of 4 MB (skipped: ${noSmallDisk})`, () => {
+  let disk: SmallDisk;
   let daemon: TestDaemon;
 
   beforeAll(async () => {
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=700', 'tmpfs', disk]);
-    daemon = await startTestDaemon({ home: join(disk, 'home') });
+    if (noSmallDisk !== '') return;
+    disk = await mountSmallDisk(4);
+    daemon = await startTestDaemon({ home: join(disk.folder, 'home') });
   });
-
   afterAll(async () => {
-    await daemon.close();
-    await run('umount', [disk]);
-    rmSync(disk, { recursive: true });
+    await daemon?.close();
+    await disk?.close();
   });
+  const onDisk = test.skipIf(noSmallDisk !== '');
+  const isOver = ({ type }: LogEvent) => type === 'turn.finished' || type === 'turn.interrupted';
+  const idsOf = (events: readonly LogEvent[]) => events.map(({ id }) => id);
 
-  const ballast = join(disk, 'ballast');
-  const fill = () => {
-    const { bavail, bsize } = statfsSync(disk);
-    writeFileSync(ballast, Buffer.alloc(bavail * bsize));
-  };
-  const free = () => rmSync(ballast);
+  // While no run has its spool open there: such a disk cannot be made read-only.
+  onDisk(
+    'a home on a disk that can only be read is refused in words, and taken when it can be written to',
+    async () => {
+      await daemon.stop();
+      await disk.remount('ro');
+      const start = await daemon.run('serve', '--tray', 'off', '--port', '0', '--host', '127.0.0.1');
+      await disk.remount('rw');
+      expect([start.code, start.stderr.trim()]).toEqual([
+        5,
+        `${daemon.home} cannot be written to: its disk can only be read. Make it writable again. Or choose another folder with --home.`,
+      ]);
+      await daemon.start();
+    },
+  );
 
-  test('a full disk refuses a message and says so; the same message goes when there is room, without a restart', async () => {
-    const conversationId = await create(daemon);
-    fill();
-    const long = `[[text there is room]] ${'x'.repeat(8192)}`;
-    await expect(say(daemon, conversationId, 'm1', long)).rejects.toThrow(/disk_full: .*disk/);
-    await expect(say(daemon, conversationId, 'm1', long)).rejects.toThrow('disk_full');
-    free();
-    await say(daemon, conversationId, 'm1', long);
-    const events = await daemon.client.readUntil(conversationId, isEnd);
-    expect(events.filter((event) => event.type === 'message.sent')).toHaveLength(1);
-    expect(events.map((event) => event.id)).toEqual(events.map((_, index) => index + 1));
-  });
+  onDisk(
+    'a full disk refuses a message and says so; the same message goes when there is room, without a restart',
+    async () => {
+      const conversationId = await create(daemon);
+      disk.fill();
+      const long = `[[text there is room]] ${'x'.repeat(8192)}`;
+      await expect(say(daemon, conversationId, 'm1', long)).rejects.toThrow(/disk_full: .*disk/);
+      await expect(say(daemon, conversationId, 'm1', long)).rejects.toThrow('disk_full');
+      disk.free();
+      await say(daemon, conversationId, 'm1', long);
+      const events = await daemon.client.readUntil(conversationId, isEnd);
+      expect(events.filter((event) => event.type === 'message.sent')).toHaveLength(1);
+      expect(idsOf(events)).toEqual(events.map((_, index) => index + 1));
+    },
+  );
 
-  test('a disk that fills while Claude works: the turn ends or is called interrupted, and all goes on when there is room', async () => {
-    const conversationId = await create(daemon);
-    await say(daemon, conversationId, 'm2', '[[slow 100 20]]');
-    await daemon.client.readUntil(conversationId, (event) => event.type === 'text.delta');
-    fill();
-    const other = await create(daemon).catch(String);
-    expect(other).toContain('disk_full');
-    free();
-    const events = await daemon.client.readUntil(
-      conversationId,
-      ({ type }) => type === 'turn.finished' || type === 'turn.interrupted',
-    );
-    expect(events.map((event) => event.id)).toEqual(events.map((_, index) => index + 1));
-    await say(daemon, conversationId, 'm3', '[[text on it goes]]');
-    const goesOn = (event: LogEvent) => event.type === 'text.finished' && event['text'] === 'on it goes';
-    await daemon.client.readUntil(conversationId, goesOn);
-  });
+  onDisk(
+    'a disk that fills while Claude works: the turn ends or is called interrupted, and all goes on when there is room',
+    async () => {
+      const conversationId = await create(daemon);
+      await say(daemon, conversationId, 'm2', '[[slow 100 20]]');
+      await daemon.client.readUntil(conversationId, (event) => event.type === 'text.delta');
+      disk.fill();
+      const other = await create(daemon).catch(String);
+      expect(other).toContain('disk_full');
+      disk.free();
+      const events = await daemon.client.readUntil(conversationId, isOver);
+      expect(idsOf(events)).toEqual(events.map((_, index) => index + 1));
+      await say(daemon, conversationId, 'm3', '[[text on it goes]]');
+      const goesOn = (event: LogEvent) => event.type === 'text.finished' && event['text'] === 'on it goes';
+      await daemon.client.readUntil(conversationId, goesOn);
+    },
+  );
+
+  onDisk(
+    'on a full disk the reserve takes what is still to be noted: that Claude is gone, and a Stop',
+    async () => {
+      const [killed, stopped] = [await create(daemon), await create(daemon)];
+      for (const id of [killed, stopped]) {
+        await say(daemon, id, `long-${id}`, '[[silent 60000]]');
+        await daemon.client.readUntil(id, ({ type }) => type === 'turn.started');
+      }
+      disk.fill();
+      await expect(create(daemon)).rejects.toThrow('disk_full');
+      const pidOf = (id: string) =>
+        readdirSync(join(daemon.home, 'runs'))
+          .map((run) => JSON.parse(readFileSync(join(daemon.home, 'runs', run, 'run.json'), 'utf8')))
+          .find((run) => run.conversationId === id)?.pid;
+      process.kill(pidOf(killed), 'SIGKILL');
+      await daemon.client.readUntil(killed, ({ type }) => type === 'turn.interrupted');
+      await daemon.client.command('turn.stop', { conversationId: stopped });
+      await daemon.client.readUntil(stopped, isOver);
+      const { conversations } = await daemon.client.command('conversation.list', {});
+      expect(conversations.filter(({ state }) => state === 'working')).toEqual([]);
+      await expect(create(daemon)).rejects.toThrow('disk_full');
+      disk.free();
+      await create(daemon);
+    },
+  );
+
+  onDisk(
+    'a daemon that is started on a full disk shows what there is, says so, and goes on when there is room',
+    async () => {
+      const conversationId = await create(daemon);
+      await daemon.stop();
+      disk.fill();
+      await daemon.start();
+      await expect(say(daemon, conversationId, 'm4', 'x')).rejects.toThrow('disk_full');
+      expect(daemon.said.join()).toContain('The computer’s disk is full');
+      disk.free();
+      await say(daemon, conversationId, 'm4', '[[text room again]]');
+      await daemon.client.readUntil(conversationId, isEnd);
+    },
+  );
 });
 
 describe('damage', () => {

@@ -1,7 +1,7 @@
 // A disk of a few MiB that can really be full: a tmpfs, which only root may mount. Whoever cannot have one skips, with the reason.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,11 +13,15 @@ export const noSmallDisk: string =
       ? ''
       : 'only root may mount a small disk';
 
+const piece = Buffer.alloc(64 * 1024);
+
 export interface SmallDisk {
   readonly folder: string;
   /** Takes all the room that is left, to the last byte. */
   fill(): void;
   free(): void;
+  /** Read-only, or writable again, under whoever uses it. */
+  remount(how: 'ro' | 'rw'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,10 +32,17 @@ export async function mountSmallDisk(mib: number): Promise<SmallDisk> {
   return {
     folder,
     fill() {
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(ballast, Buffer.alloc(bavail * bsize));
+      const file = openSync(ballast, 'w');
+      try {
+        for (;;) writeSync(file, piece);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      } finally {
+        closeSync(file);
+      }
     },
     free: () => rmSync(ballast, { force: true }),
+    remount: (how) => run('mount', ['-o', `remount,${how}`, folder]),
     async close() {
       await run('umount', ['--lazy', folder]);
       rmSync(folder, { recursive: true });
