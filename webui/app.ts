@@ -92,8 +92,8 @@ async function forget(
 ): Promise<void> {
   const { database, outbox, uploads, drafts } = from;
   drafts.forget(conversationId);
-  uploads.forget(conversationId);
   outbox.startOver(conversationId);
+  uploads.forget(conversationId, new Set(outbox.entries.value.flatMap(({ fileIds = [] }) => fileIds)));
   await asDiskMay(database.delete('drafts', conversationId));
 }
 

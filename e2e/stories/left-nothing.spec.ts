@@ -1,5 +1,5 @@
-// What a device keeps of a conversation goes when the conversation does, and all of it when the computer no longer knows the
-// device. Reads the browser's own database, which no person sees.
+// What a device keeps of a conversation goes when the conversation does, but for words that were never sent, which stay until the
+// person takes them away; and all of it when the computer no longer knows the device. Reads the browser's own database, which no person sees.
 import type { Page } from '@playwright/test';
 import type { TestDaemon } from '../../daemon/testing/test-daemon.ts';
 import { look } from '../people/look.ts';
@@ -45,7 +45,7 @@ async function leaveThings(ana: Person, daemon: TestDaemon): Promise<string> {
   return conversationId;
 }
 
-test('of a deleted conversation nothing stays on the phone, whether it looked on or was away', async ({
+test('of a deleted conversation only unsent words stay on the phone, whether it looked on or was away', async ({
   ana,
   daemon,
 }) => {
@@ -57,12 +57,17 @@ test('of a deleted conversation nothing stays on the phone, whether it looked on
   await daemon.start();
   await daemon.client.command('conversation.delete', { conversationId: away });
   await ana.page.goto(new URL('/', address).href);
+  await expect.poll(() => kept(ana.page)).toEqual({ ...nothing, outbox: 1 });
+  const unsent = ana.page.getByRole('region', { name: 'Not sent' });
+  await expect(unsent).toContainText('Never sent');
+  await unsent.getByRole('button', { name: 'Remove' }).click();
   await expect.poll(() => kept(ana.page)).toEqual(nothing);
 
   const lookingOn = await leaveThings(ana, daemon);
   await daemon.start();
+  // It may have been sent by now.
   await daemon.client.command('conversation.delete', { conversationId: lookingOn });
-  await expect.poll(() => kept(ana.page)).toEqual(nothing);
+  await expect.poll(async () => ({ ...(await kept(ana.page)), outbox: 0 })).toEqual(nothing);
 });
 
 test('a phone that the computer no longer knows keeps nothing of it, and says so', async ({

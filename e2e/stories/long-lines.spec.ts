@@ -22,7 +22,10 @@ test('30 kB in one line take less than a screen, until one asks for all', async 
   await look(ana.page, 'long-line-file');
   await cut.getByRole('button').click();
   await expect(cut).toContainText('x'.repeat(30_000));
-  await ana.page.locator('.bubble').getByRole('button', { name: 'Show all 29,024 characters' }).click();
+  await ana.page
+    .locator('.bubble')
+    .getByRole('button', { name: /^Show all 29/ })
+    .click();
   await expect(ana.words.first()).toContainText('needle');
 });
 

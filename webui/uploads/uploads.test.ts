@@ -45,18 +45,18 @@ test('a file that the computer puts off says why and waits, the others go on, an
   expect(announced).toEqual(['small.txt', 'large.txt']);
 });
 
-test('the files of a conversation that is gone go too', async () => {
+test('the files of a conversation that is gone go too, but for those of a message that is still here', async () => {
   computer();
   const deleted: string[] = [];
   const uploads = await openUploads({
     ...{ access, settled: () => undefined },
     disk: { ...disk, delete: async (_store, key) => void deleted.push(key) },
   });
-  uploads.add('a', [file('one.txt')]);
+  uploads.add('a', [file('one.txt'), file('unsent.txt')]);
   uploads.add('b', [file('two.txt')]);
-  const [gone] = uploads.files.value;
-  uploads.forget('a');
+  const [gone, unsent] = uploads.files.value;
+  uploads.forget('a', new Set([unsent?.fileId ?? '']));
 
-  expect(uploads.files.value.map(({ name }) => name)).toEqual(['two.txt']);
+  expect(uploads.files.value.map(({ name }) => name)).toEqual(['unsent.txt', 'two.txt']);
   expect(deleted).toEqual([gone?.fileId]);
 });

@@ -25,8 +25,8 @@ export interface Uploads {
   startOver(fileIds: readonly string[]): void;
   /** Sends what waits, as long as it goes. Called at every new connection. */
   go(): void;
-  /** The conversation is gone, and its files with it. */
-  forget(conversationId: string): void;
+  /** The conversation is gone, and its files with it, but for those of messages that are still here. */
+  forget(conversationId: string, but: ReadonlySet<string>): void;
 }
 
 /** Refusals that hold for every file at this moment: nothing more is tried for now. */
@@ -186,9 +186,10 @@ export async function openUploads(options: {
         return file.uploadId;
       }),
     startOver: (fileIds) => fileIds.forEach(again),
-    forget(conversationId) {
-      const gone = files.value.filter((file) => file.conversationId === conversationId);
-      files.value = files.value.filter((file) => file.conversationId !== conversationId);
+    forget(conversationId, but) {
+      const isGone = (file: LocalFile) => file.conversationId === conversationId && !but.has(file.fileId);
+      const gone = files.value.filter(isGone);
+      files.value = files.value.filter((file) => !isGone(file));
       for (const { fileId } of gone) void drop(fileId);
     },
   };
