@@ -25,6 +25,8 @@ import { createWorld } from './world.ts';
 export interface ChaosOptions {
   readonly seed: string;
   readonly kills: number;
+  /** The first kills, when they are not left to chance. */
+  readonly order?: readonly Kind[];
   readonly programs: Programs;
   readonly keep: 'keep' | 'remove';
   readonly progress: (line: string) => void;
@@ -109,7 +111,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       const moment = pause(random.between(20, 600));
       // Right behind an acknowledgement is where an early one shows.
       await (random.chance(0.5) ? Promise.race([script.acknowledged(), pause(1500)]) : moment);
-      const kind: Kind = random.weighted(kinds);
+      const kind: Kind = options.order?.[number - 1] ?? random.weighted(kinds);
       done[kind] = (done[kind] ?? 0) + 1;
       try {
         await kill(kind, {
