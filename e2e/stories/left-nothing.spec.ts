@@ -86,6 +86,11 @@ test('a phone that the computer no longer knows keeps nothing of it, and says so
     'The computer does not know this device any more. All that was kept here of it is gone.',
   );
   await look(ana.page, 'signed-out');
+  // On the smallest screen, too, one can scroll up to where it begins.
+  await ana.page.setViewportSize({ width: 320, height: 300 });
+  const lantern = ana.page.locator('main svg').first();
+  await lantern.scrollIntoViewIfNeeded();
+  await expect(lantern).toBeInViewport({ ratio: 1 });
   expect(await kept(ana.page)).toEqual({ identity: 0, outbox: 0, drafts: 0, files: 0 });
   await ana.page.reload();
   await expect(ana.page.getByRole('heading', { name: 'Scan the code on your computer' })).toBeVisible();
