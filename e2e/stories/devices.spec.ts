@@ -31,6 +31,7 @@ test('a code typed by hand pairs a phone, which may do what was chosen at Allow'
   await atComputer(computer, daemon.home);
   const typed = (await computer.page.locator('.typed').textContent()) ?? '';
   expect(typed).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await look(computer.page, 'pair-page');
 
   await ana.page.goto(daemon.url);
   await ana.page.getByRole('link', { name: 'Type the code instead' }).click();
@@ -66,6 +67,7 @@ test('five wrong codes kill what is typed, and the computer says so', async ({ a
     await expect(ana.page.getByText(words)).toBeVisible();
   }
   await expect(computer.page.getByText('Five wrong codes were typed')).toBeVisible();
+  await look(computer.page, 'code-killed');
   await field.fill(typed);
   await ana.button('Go on').click();
   await expect(ana.page.getByText(/used up or too old/)).toBeVisible();
