@@ -20,6 +20,7 @@ import type { FindLog } from './http/events-route.ts';
 import { type DoorLimits, listenPrivate, listenPublic } from './http/server.ts';
 import { createPages } from './http/pages.ts';
 import { createSockets } from './http/socket.ts';
+import type { LogSource } from './http/streams.ts';
 import { missed } from './pairing/missed-changes.ts';
 import type { Clock, Logger, StartTray } from './ports.ts';
 import { createFileNames } from './projects/file-names.ts';
@@ -179,13 +180,19 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     }),
   });
   const pages = createPages();
+  const sourceOf = ({ name, log, snapshot }: Pick<LogSource, 'name' | 'log' | 'snapshot'>): LogSource => ({
+    name,
+    log,
+    snapshot,
+    disk,
+    pages,
+    epoch: store.epoch,
+    buildId: assets.buildId,
+  });
   const findLog: FindLog = async (name) => {
-    const { epoch } = store;
-    const { buildId } = assets;
-    const common = { name, epoch, buildId, disk, pages };
-    if (name === 'lobby') return { ...common, log: lobby.log, snapshot: () => lobby.view };
+    if (name === 'lobby') return sourceOf({ name, log: lobby.log, snapshot: () => lobby.view });
     const conversation = await conversations.get(name);
-    return { ...common, log: conversation.log, snapshot: () => tail(conversation.view, 4) };
+    return sourceOf({ name, log: conversation.log, snapshot: () => tail(conversation.view, 4) });
   };
   const findPage = async (conversationId: string, number: number) =>
     (await conversations.get(conversationId)).view.pages[number];

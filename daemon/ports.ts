@@ -95,6 +95,9 @@ export interface EventLog {
   read(after: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** Resolves true when there is something behind `after`, false when `signal` fires or the log is closed. */
   grown(after: number, signal: AbortSignal): Promise<boolean>;
+  /** Calls `told` after it has grown, and when it is closed. For very many readers, whom an AbortSignal each would cost too much. */
+  watch(told: () => void): Dispose;
+  readonly isClosed: boolean;
   /** Bytes worked out from this log, kept beside it to save time; never the truth, and gone with the log. */
   readonly checkpoint: {
     /** Undefined when there are none. */

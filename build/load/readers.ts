@@ -25,7 +25,8 @@ export interface Readings {
   readonly closes: Record<string, number>;
 }
 
-const atOnce = 40;
+/** Fewer than the daemon lets in of strangers from one address. */
+const atOnce = 16;
 let readers: Reader[] = [];
 let closes: Record<string, number> = {};
 let histogram = createHistogram();

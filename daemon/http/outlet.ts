@@ -36,7 +36,7 @@ export interface Outlet {
   /** Messages go out one behind the other. Resolves when there is room for the next, or nobody to send it to. */
   send(message: Message): Promise<void>;
   /** Something waits until the socket takes more. */
-  readonly isFull: boolean;
+  isFull(): boolean;
 }
 
 /**
@@ -83,9 +83,7 @@ export function createOutlet(options: {
   }
 
   return {
-    get isFull() {
-      return line !== undefined;
-    },
+    isFull: () => line !== undefined,
     send(message) {
       const sent = line ? line.then(() => write(message, 0)) : write(message, 0);
       if (!sent) return atOnce;

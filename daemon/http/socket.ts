@@ -13,7 +13,7 @@ import { errorReply } from './errors.ts';
 import type { FindLog } from './events-route.ts';
 import { createOutlet, type Message, messageOf } from './outlet.ts';
 import type { Page } from './pages.ts';
-import { records, type SourceRecord } from './streams.ts';
+import { follow, type SourceRecord } from './streams.ts';
 import type { Stranger } from './strangers.ts';
 
 const authMs = 5000;
@@ -25,6 +25,7 @@ const closingMs = 1000;
 const stalledClosingMs = 30_000;
 /** Commands of one socket under way at once. */
 const maxRunning = 16;
+const nothing: Dispose = () => {};
 
 export interface SocketOptions {
   readonly access: Access;
@@ -78,7 +79,7 @@ interface Guest {
 
 function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
   const { access, execute, findLog, epoch, buildId, clock, logger } = options;
-  const subscriptions = new Map<string, AbortController>();
+  const subscriptions = new Map<string, Dispose>();
   let principal: Principal | undefined;
   let running = 0;
   const end = (code: number, reason: string) => closeSoon(ws, { code, reason, clock });
@@ -93,8 +94,8 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
 
   const send = (frame: ServerFrame) => outlet.send(messageOf(JSON.stringify(frame)));
   ws.on('error', (error) => logger.info('socket error', { reason: error.message }));
-  ws.once('close', () => {
-    for (const subscription of subscriptions.values()) subscription.abort();
+  ws.on('close', () => {
+    endSubscriptions();
     principal?.revoked.removeEventListener('abort', cutOff);
     stopPings();
     endOfToken();
@@ -112,7 +113,7 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
   /** No more is read from a socket that has much under way, or that does not take its answers. */
   async function paced(answering: Promise<void>): Promise<void> {
     running += 1;
-    if (running >= maxRunning || outlet.isFull) ws.pause();
+    if (running >= maxRunning || outlet.isFull()) ws.pause();
     await answering.finally(() => {
       running -= 1;
       if (ws.isPaused && running < maxRunning) ws.resume();
@@ -126,8 +127,9 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
     }
     endOfToken();
     const left = held.ends - clock.monotonic();
-    if (Number.isFinite(left))
-      endOfToken = clock.after(left, () => end(closeCodes.unauthenticated, 'the token ended'));
+    endOfToken = Number.isFinite(left)
+      ? clock.after(left, () => end(closeCodes.unauthenticated, 'the token ended'))
+      : nothing;
     if (!principal) held.principal.revoked.addEventListener('abort', cutOff);
     principal ??= held.principal;
     stranger?.admit();
@@ -140,7 +142,7 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
       case 'heartbeat':
         return send(frame);
       case 'unsubscribe':
-        subscriptions.get(frame.log)?.abort();
+        subscriptions.get(frame.log)?.();
         return;
       case 'subscribe':
         // Runs for as long as the subscription; it is paced by the socket itself.
@@ -160,25 +162,40 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
 
   /** A second subscription to a log takes the place of the first. */
   async function subscribe(log: string, cursor: Cursor, asker: Principal): Promise<void> {
-    subscriptions.get(log)?.abort();
-    const own = new AbortController();
-    subscriptions.set(log, own);
-    const { signal } = own;
+    subscriptions.get(log)?.();
+    let isOver = false;
+    let unfollow = nothing;
+    const over = () => {
+      isOver = true;
+      unfollow();
+      if (subscriptions.get(log) === over) subscriptions.delete(log);
+    };
+    const gone = (message: string) => {
+      if (isOver) return;
+      over();
+      void send({ type: 'gone', log, message });
+    };
+    const ended = (error?: unknown) =>
+      gone(
+        error === undefined ? 'This conversation no longer exists.' : errorReply(error, logger).error.message,
+      );
+    subscriptions.set(log, over);
+    if (!asker.scopes.includes('read')) return gone('This device may not read.');
     try {
-      if (!asker.scopes.includes('read'))
-        return await send({ type: 'gone', log, message: 'This device may not read.' });
       const source = await findLog(log);
-      for await (const record of records(source, cursor, signal)) {
-        if (signal.aborted || ws.readyState !== ws.OPEN) return;
-        await outlet.send(messageFor(record));
-      }
-      if (!signal.aborted) await send({ type: 'gone', log, message: 'This conversation no longer exists.' });
+      if (!isOver) unfollow = follow({ source, cursor, take, ended });
     } catch (error) {
-      if (!signal.aborted)
-        await send({ type: 'gone', log, message: errorReply(error, logger).error.message });
-    } finally {
-      if (subscriptions.get(log) === own) subscriptions.delete(log);
+      ended(error);
     }
+  }
+
+  function take(record: SourceRecord): Promise<void> {
+    if (ws.readyState !== ws.OPEN) endSubscriptions();
+    return outlet.send(messageFor(record));
+  }
+
+  function endSubscriptions(): void {
+    for (const over of [...subscriptions.values()]) over();
   }
 }
 

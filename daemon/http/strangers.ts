@@ -177,19 +177,17 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
       const address = raw.remoteAddress?.replace(/^::ffff:/, '');
       if (peer === undefined || address === undefined) return void raw.destroy();
       const met: Met = {
-        ...{
-          address,
-          raw,
-          secure: undefined,
-          isIn: false,
-          isOver: false,
-          since: 0,
-          asked: undefined,
-          due: 0,
-          dueSince: 0,
-          spent: 0,
-          say: undefined,
-        },
+        address,
+        raw,
+        secure: undefined,
+        isIn: false,
+        isOver: false,
+        since: 0,
+        asked: undefined,
+        due: 0,
+        dueSince: 0,
+        spent: 0,
+        say: undefined,
         admit() {
           if (met.isIn) return;
           met.isIn = true;

@@ -1,7 +1,7 @@
 // Reading a log at a cursor, as every transport does it: an explicit reset or snapshot where the cursor does not fit, then
 // events, then `live`, then more events as they come, and `live` again when the disk comes into trouble or out of it. A
-// transport is a `for await` over this plus a framing.
-import type { Disk, EventLog } from '../ports.ts';
+// transport is a `for await` over this plus a framing, or, where there are thousands, what is called for each record.
+import type { Dispose, Disk, EventLog } from '../ports.ts';
 import { refusals } from '../protocol/errors.ts';
 import type { Cursor, StreamRecord, Trouble } from '../protocol/frames.ts';
 import type { Page, Pages } from './pages.ts';
@@ -27,66 +27,128 @@ export type SourceRecord =
 /** A reader further behind than this gets a snapshot, if it takes any. */
 const farBehind = 2000;
 
-/** Ends when `signal` fires or the log is closed. Holds no more than what it gave last. */
+/** Ends when `signal` fires or the log is closed. */
 export async function* records(
   source: LogSource,
   cursor: Cursor,
   signal: AbortSignal,
 ): AsyncGenerator<SourceRecord> {
-  const { name, log, pages, epoch, buildId } = source;
-  let { after } = cursor;
-  if ((cursor.epoch !== undefined && cursor.epoch !== epoch) || after > log.head) {
-    yield { type: 'reset', log: name, epoch };
-    after = 0;
-  }
-  if (cursor.snapshot && log.head > 0 && (after === 0 || log.head - after > farBehind)) {
-    const view = { ...source.snapshot() };
-    yield { type: 'snapshot', log: name, epoch, view };
-    after = view.last;
-  }
-  let said: string | undefined;
-  const either = untilTroubleChanges(source, signal);
+  const next = openReader(source, cursor);
+  let wake: () => void = nobodyWaits;
+  const told = () => wake();
+  const unwatch = watch(source, told);
+  signal.addEventListener('abort', told, { once: true });
   try {
-    for (;;) {
-      const page = await pages.behind(log, after);
-      if (page) {
-        after = page.last;
-        yield { type: 'events', log: name, page };
+    while (!signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      const record = await next();
+      if (record) {
+        yield record;
         continue;
       }
-      const changed = either.next();
-      const trouble = troubleOf(source);
-      const words = trouble?.message ?? '';
-      if (said !== words)
-        yield { type: 'live', log: name, head: after, buildId, ...(trouble ? { trouble } : {}) };
-      said = words;
-      if (!(await log.grown(after, changed)) && (signal.aborted || !changed.aborted)) return;
+      if (source.log.isClosed) return;
+      await woken;
     }
   } finally {
-    either.stop();
+    unwatch();
+    signal.removeEventListener('abort', told);
   }
 }
+
+/**
+ * Hands each record to `take` and waits until it is taken, until the log is closed or it is disposed of; `ended` is told which
+ * error ended it, if any. While nothing happens it is a place in the log and no more.
+ */
+export function follow(options: {
+  source: LogSource;
+  cursor: Cursor;
+  take: (record: SourceRecord) => Promise<void>;
+  ended: (error?: unknown) => void;
+}): Dispose {
+  const { source, cursor, take, ended } = options;
+  const next = openReader(source, cursor);
+  let isOver = false;
+  let isReading = false;
+  let isTold = false;
+  const unwatch = watch(source, told);
+  told();
+  return end;
+
+  function told(): void {
+    isTold = true;
+    if (!isReading) void readOn();
+  }
+
+  async function readOn(): Promise<void> {
+    isReading = true;
+    try {
+      while (isTold && !isOver) {
+        isTold = false;
+        for (let record = await next(); record && !isOver; record = await next()) await take(record);
+      }
+      isReading = false;
+      if (isOver || !source.log.isClosed) return;
+      end();
+      ended();
+    } catch (error) {
+      if (isOver) return;
+      end();
+      ended(error);
+    }
+  }
+
+  function end(): void {
+    isOver = true;
+    unwatch();
+  }
+}
+
+/** What comes next behind the cursor; undefined when there is nothing for now. One call at a time. */
+function openReader(source: LogSource, cursor: Cursor): () => Promise<SourceRecord | undefined> {
+  const { name, log, pages, epoch, buildId } = source;
+  let { after } = cursor;
+  let isVoid = (cursor.epoch !== undefined && cursor.epoch !== epoch) || after > log.head;
+  let takesSnapshot = cursor.snapshot === true;
+  let said: string | undefined;
+  return async () => {
+    if (isVoid) {
+      isVoid = false;
+      after = 0;
+      return { type: 'reset', log: name, epoch };
+    }
+    if (takesSnapshot) {
+      takesSnapshot = false;
+      if (log.head > 0 && (after === 0 || log.head - after > farBehind)) {
+        const view = { ...source.snapshot() };
+        after = view.last;
+        return { type: 'snapshot', log: name, epoch, view };
+      }
+    }
+    const page = await pages.behind(log, after);
+    if (page) {
+      after = page.last;
+      return { type: 'events', log: name, page };
+    }
+    const trouble = troubleOf(source);
+    const words = trouble?.message ?? '';
+    if (said === words) return undefined;
+    said = words;
+    return { type: 'live', log: name, head: after, buildId, ...(trouble ? { trouble } : {}) };
+  };
+}
+
+function watch({ log, disk }: LogSource, told: () => void): Dispose {
+  const stops = [log.watch(told), disk.watch(told)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function nobodyWaits(): void {}
 
 function troubleOf({ log, disk }: LogSource): Trouble | undefined {
   if (log.damaged) return { code: 'log_damaged', message: refusals.log_damaged.sentence };
   return disk.trouble;
-}
-
-/** Signals that fire when the disk's trouble changes, one after the other, or for good when `signal` does. */
-function untilTroubleChanges({ disk }: LogSource, signal: AbortSignal) {
-  let current = new AbortController();
-  const fire = () => current.abort();
-  const unwatch = disk.watch(fire);
-  signal.addEventListener('abort', fire, { once: true });
-  if (signal.aborted) fire();
-  return {
-    next(): AbortSignal {
-      if (current.signal.aborted && !signal.aborted) current = new AbortController();
-      return current.signal;
-    },
-    stop(): void {
-      unwatch();
-      signal.removeEventListener('abort', fire);
-    },
-  };
 }

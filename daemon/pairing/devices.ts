@@ -87,7 +87,7 @@ export function createDevices(options: {
   failed: (error: unknown) => void;
 }): Devices {
   const { document, clock, random, changed, failed } = options;
-  const open = new Map<string, AbortController>();
+  const open = new Map<string, { readonly principal: Principal; close(): void }>();
   const recordings = new Set<Promise<void>>();
   const all = () => document.value.devices;
   const record = (deviceId: string) => all().find((device) => device.deviceId === deviceId);
@@ -105,7 +105,7 @@ export function createDevices(options: {
   }
 
   function closeAll(deviceId: string): void {
-    open.get(deviceId)?.abort();
+    open.get(deviceId)?.close();
     open.delete(deviceId);
   }
 
@@ -150,14 +150,16 @@ export function createDevices(options: {
     return isDone;
   }
 
-  function principal(device: DeviceRecord | undefined): Principal | undefined {
+  /** The same object as long as what the device has open may stay so. */
+  function principalOf(device: DeviceRecord | undefined): Principal | undefined {
     if (!device) return undefined;
     const { deviceId, kind } = device;
-    const controller = open.get(deviceId) ?? new AbortController();
-    open.set(deviceId, controller);
+    const known = open.get(deviceId);
+    if (known) return known.principal;
+    const controller = new AbortController();
     // All that the device has open listens.
     setMaxListeners(0, controller.signal);
-    return {
+    const principal: Principal = {
       ...{ deviceId, kind, revoked: controller.signal },
       get label() {
         return record(deviceId)?.label ?? device.label;
@@ -166,6 +168,8 @@ export function createDevices(options: {
         return record(deviceId)?.scopes ?? [];
       },
     };
+    open.set(deviceId, { principal, close: () => controller.abort() });
+    return principal;
   }
 
   return {
@@ -227,10 +231,10 @@ export function createDevices(options: {
     async close() {
       await Promise.all(recordings);
     },
-    find: (deviceId) => principal(record(deviceId)),
+    find: (deviceId) => principalOf(record(deviceId)),
     findToken(token) {
       const hash = hashOf(token);
-      return principal(all().find((d) => d.kind === 'token' && isSame(d.tokenHash, hash)));
+      return principalOf(all().find((d) => d.kind === 'token' && isSame(d.tokenHash, hash)));
     },
     pairedBy: (pairingId) => all().find((d) => d.kind !== 'token' && d.pairingId === pairingId)?.deviceId,
     verify(deviceId, text, signature) {

@@ -1,54 +1,51 @@
-// Readers that wait for a log to grow. Shared by the file and the memory log; holds no events.
+// Whoever wants to know when a log grows. Shared by the file and the memory log; holds no events.
+import type { Dispose } from '../ports.ts';
 
 export interface Growth {
+  /** Calls `told` whenever the head has moved, and when the log is closed. */
+  watch(told: () => void): Dispose;
   /** Resolves true once `head() > after`, false when `signal` fires or the log is closed. */
   wait(after: number, signal: AbortSignal): Promise<boolean>;
   /** The head moved. */
   grew(): void;
+  readonly isClosed: boolean;
   close(): void;
 }
 
-interface Waiter {
-  readonly signal: AbortSignal;
-  readonly wake: () => void;
-}
-
 export function createGrowth(head: () => number): Growth {
-  let closed = false;
-  let waiting: Waiter[] = [];
-  // Listening anew for each wait would cost very many readers more than what they read.
-  const heard = new WeakSet<AbortSignal>();
-
-  function wakeAll(): void {
-    const woken = waiting;
-    waiting = [];
-    for (const { wake } of woken) wake();
-  }
-
-  function hear(signal: AbortSignal): void {
-    if (heard.has(signal)) return;
-    heard.add(signal);
-    const wakeItsOwn = () => {
-      const woken = waiting.filter((waiter) => waiter.signal === signal);
-      waiting = waiting.filter((waiter) => waiter.signal !== signal);
-      for (const { wake } of woken) wake();
-    };
-    signal.addEventListener('abort', wakeItsOwn, { once: true });
-  }
-
+  let isClosed = false;
+  const watching = new Set<() => void>();
+  const tellAll = () => {
+    for (const told of [...watching]) told();
+  };
+  const watch = (told: () => void) => {
+    watching.add(told);
+    return () => void watching.delete(told);
+  };
   return {
+    watch,
     async wait(after, signal) {
       while (head() <= after) {
-        if (closed || signal.aborted) return false;
-        hear(signal);
-        await new Promise<void>((wake) => waiting.push({ signal, wake }));
+        if (isClosed || signal.aborted) return false;
+        await new Promise<void>((resolve) => {
+          const wake = () => {
+            unwatch();
+            signal.removeEventListener('abort', wake);
+            resolve();
+          };
+          const unwatch = watch(wake);
+          signal.addEventListener('abort', wake);
+        });
       }
       return !signal.aborted;
     },
-    grew: wakeAll,
+    grew: tellAll,
+    get isClosed() {
+      return isClosed;
+    },
     close() {
-      closed = true;
-      wakeAll();
+      isClosed = true;
+      tellAll();
     },
   };
 }

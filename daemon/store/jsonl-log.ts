@@ -218,6 +218,10 @@ export async function openJsonlLog(options: JsonlOptions): Promise<EventLog> {
       return inMemory ?? gate.pass(() => readPlaces(folder, places, after, limit));
     },
     grown: growth.wait,
+    watch: growth.watch,
+    get isClosed() {
+      return growth.isClosed;
+    },
     checkpoint: {
       read: () => readIfThere(join(folder, checkpointName)),
       write(content) {

@@ -51,6 +51,10 @@ function createMemoryLog(clock: Clock): EventLog {
       return start < 0 ? [] : events.slice(start, start + limit);
     },
     grown: growth.wait,
+    watch: growth.watch,
+    get isClosed() {
+      return growth.isClosed;
+    },
     checkpoint: {
       read: async () => checkpoint,
       async write(content) {
