@@ -1,9 +1,10 @@
 // `npm run chaos -- [--seed N] [--kills N] [--mutant NAME|all] [--keep]`: proves, or disproves, that nothing is lost and nothing is
 // doubled. Prints the seed first; the same seed makes the same choices. Needs a build. Ends with 1 at a violation; with
-// `--mutant all` it ends with 1 unless every planted fault is found.
+// `--mutant all` it ends with 1 unless every planted fault is found. `--model N` runs N sequences against the model instead.
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { checkModel } from '../../daemon/testing/conversation-model.ts';
 import { isMutant, type MutantName, mutants } from './mutants.ts';
 import { preparePrograms } from './programs.ts';
 import { type ChaosResult, runChaos } from './run.ts';
@@ -14,9 +15,16 @@ const { values } = parseArgs({
     kills: { type: 'string' },
     mutant: { type: 'string' },
     keep: { type: 'boolean' },
+    model: { type: 'string' },
   },
 });
 const seed = values.seed ?? String(randomInt(1_000_000));
+if (values.model !== undefined) {
+  console.log(`seed ${seed}: npm run chaos -- --model ${values.model} --seed ${seed}`);
+  await checkModel({ runs: Number(values.model), seed: Number(seed) });
+  console.log('every log was what was sent');
+  process.exit(0);
+}
 const kills = Number(values.kills ?? 60);
 const { mutant } = values;
 const command = `npm run chaos -- --seed ${seed} --kills ${kills}${mutant === undefined ? '' : ` --mutant ${mutant}`}`;
