@@ -38,6 +38,8 @@ test('too much for one message is told before it is sent', async ({ ana }) => {
   await ana.pair();
   await ana.startConversation();
   await ana.messageBox.fill('All of it [[text seen]]');
+  // Their 21 MiB need not travel for it.
+  await ana.page.route('**/api/uploads', (route) => route.abort());
   await choose(ana.page, [film('one.gif', 11), film('two.gif', 10)]);
   const words = ana.page.locator('form').getByRole('alert');
   await expect(words).toHaveText(
@@ -47,6 +49,7 @@ test('too much for one message is told before it is sent', async ({ ana }) => {
   await look(ana.page, 'attachments-too-much');
   await ana.button('Remove one.gif').click();
   await ana.button('Remove two.gif').click();
+  await ana.page.unroute('**/api/uploads');
   await choose(ana.page, notes(21));
   await expect(words).toHaveText(
     'One message takes up to 20 files, and these are 21. Take some out, or send them in two.',
