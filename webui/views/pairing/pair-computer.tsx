@@ -1,7 +1,9 @@
 // The computer's page that pairs a phone: the code to scan, then the digits to compare, then who is in.
 import { useSignal } from '@preact/signals';
+import { MonitorSmartphone } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LobbyView } from '../../../daemon/protocol/lobby.ts';
+import { Icon } from '../../tools/icon.tsx';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { ConnectionLine } from '../connection-line.tsx';
@@ -44,8 +46,8 @@ export function PairComputer() {
       <header class="bar">
         <Lantern isLit={connection.state.value.kind === 'live'} />
         <h1>Pair a phone</h1>
-        <PlaceLink to={{ kind: 'devices' }} class="plain">
-          Devices
+        <PlaceLink to={{ kind: 'devices' }} class="plain" label="Devices">
+          <Icon of={MonitorSmartphone} />
         </PlaceLink>
         <PlaceLink to={{ kind: 'now' }} class="plain">
           Conversations
