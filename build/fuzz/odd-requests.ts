@@ -48,6 +48,10 @@ export const pages: readonly string[] = lines(`
   /index.html
   /healthz
   /pair
+  /trust
+  /trust/check.js
+  /trust/porchlight-ca.crt
+  /trust/porchlight.mobileconfig
   /c/x
   /api/socket
   /manifest.webmanifest

@@ -133,8 +133,8 @@ function parsedKey(pem: string) {
   return orUndefined(() => createPrivateKey(pem));
 }
 
-/** Node throws a plain Error for whatever is no certificate or key, by a code of OpenSSL's that changes with its version. */
-function orUndefined<T>(parse: () => T): T | undefined {
+/** For parsers that throw a plain Error, with a code of OpenSSL's or a message of JSON's, for whatever is not of the form. */
+export function orUndefined<T>(parse: () => T): T | undefined {
   try {
     return parse();
   } catch (error) {

@@ -1,59 +1,25 @@
-// The three levels as phones meet them: a real daemon, real TLS connections, openssl as the judge. The certificate changes while
+// The certificate of this computer as phones meet it: a real daemon, real TLS connections, openssl as the judge. It changes while
 // connections stay open, and only when the person or the network made it necessary.
-import { execFile } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { startTestDaemon, type TestDaemon, type TestDaemonOptions } from '../testing/test-daemon.ts';
+import {
+  type ChangingComputer,
+  createChangingComputer,
+  outputOf,
+  shownBy,
+} from '../testing/changing-computer.ts';
+import type { TestDaemon } from '../testing/test-daemon.ts';
 import { until } from '../testing/until.ts';
 
 const day = 86_400_000;
-const addressPreload = new URL('../testing/set-addresses.mjs', import.meta.url).href;
-const clockPreload = new URL('../testing/shifted-clock.mjs', import.meta.url).href;
-let folder: string;
-let daemon: TestDaemon | undefined;
+let computer: ChangingComputer;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'porchlight-levels-'));
-  setAddresses('192.168.7.20');
-  setClock(0);
+  computer = createChangingComputer();
 });
-afterEach(async () => {
-  await daemon?.close();
-  daemon = undefined;
-  rmSync(folder, { recursive: true });
-});
-
-const setAddresses = (...all: string[]) => writeFileSync(join(folder, 'addresses'), all.join('\n'));
-const setClock = (shift: number) => writeFileSync(join(folder, 'clock'), String(shift));
-
-async function start(options: TestDaemonOptions = {}): Promise<TestDaemon> {
-  daemon = await startTestDaemon({
-    trustsBlindly: true,
-    ...options,
-    env: {
-      NODE_OPTIONS: `--import=${addressPreload} --import=${clockPreload}`,
-      PORCHLIGHT_TEST_ADDRESSES: join(folder, 'addresses'),
-      PORCHLIGHT_TEST_CLOCK: join(folder, 'clock'),
-      ...options.env,
-    },
-  });
-  return daemon;
-}
-
-/** What a peer that asks for this name is shown. */
-function shownBy({ url }: TestDaemon, servername = 'localhost'): Promise<X509Certificate> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port: Number(new URL(url).port), servername, rejectUnauthorized: false }, () => {
-      resolve(new X509Certificate(socket.getPeerCertificate().raw));
-      socket.destroy();
-    });
-    socket.once('error', reject);
-  });
-}
+afterEach(() => computer.close());
 
 /** What openssl, trusting only the authority, says of what the daemon shows. */
 async function verified({ url, home }: TestDaemon, ...args: string[]): Promise<string> {
@@ -66,14 +32,7 @@ async function verified({ url, home }: TestDaemon, ...args: string[]): Promise<s
     '-x509_strict',
     '-verify_return_error',
   ];
-  return run('openssl', 's_client', ...to, ...args);
-}
-
-function run(file: string, ...args: string[]): Promise<string> {
-  return new Promise((resolve) => {
-    const child = execFile(file, args, (_error, stdout, stderr) => resolve(`${stdout}${stderr}`));
-    child.stdin?.end();
-  });
+  return outputOf('openssl', 's_client', ...to, ...args);
 }
 
 const hostsOf = (cert: X509Certificate) => cert.subjectAltName ?? '';
@@ -81,11 +40,11 @@ const publicKeyOf = (cert: X509Certificate) => cert.publicKey.export({ type: 'sp
 
 describe('self-signed', () => {
   test('is what a new home has, and a new address changes nothing of it but the words', async () => {
-    const { owner, said, client } = await start();
-    if (!daemon) throw new Error('no daemon');
+    const daemon = await computer.start();
+    const { owner, client } = daemon;
     const before = await shownBy(daemon);
-    setAddresses('192.168.7.20', '192.168.9.9');
-    const word = () => said.find((line) => line.includes('192.168.9.9'));
+    computer.setAddresses('192.168.7.20', '192.168.9.9');
+    const word = () => daemon.said.find((line) => line.includes('192.168.9.9'));
     expect(await until('a word about the address', word)).toMatch(
       /does not name.*porchlight certificate reset/,
     );
@@ -99,9 +58,9 @@ describe('self-signed', () => {
   });
 
   test('is made anew when the person asks for it, for the same key', async () => {
-    const it = await start();
+    const it = await computer.start();
     const before = await shownBy(it);
-    setAddresses('192.168.9.9');
+    computer.setAddresses('192.168.9.9');
     const shown = () => it.owner.run('certificate.show', {});
     await until('the notice', async () => (await shown()).notice !== '');
     const { code, stdout } = await it.run('certificate', 'reset');
@@ -113,14 +72,14 @@ describe('self-signed', () => {
   });
 
   test('no phone or token may choose the level', async () => {
-    const { client } = await start();
+    const { client } = await computer.start();
     await expect(client.command('certificate.use', { level: 'trusted' })).rejects.toThrow('forbidden');
   });
 });
 
 describe('trusted', () => {
   test('openssl, strictly, takes what is shown; the daemon is who it was', async () => {
-    const it = await start();
+    const it = await computer.start();
     const before = await shownBy(it);
     expect((await it.run('certificate', 'trust')).code).toBe(0);
     const after = await shownBy(it);
@@ -139,7 +98,7 @@ describe('trusted', () => {
   });
 
   test('an open WebSocket lives through a change of address, which is in the certificate within 5 s', async () => {
-    const it = await start();
+    const it = await computer.start();
     await it.owner.run('certificate.use', { level: 'trusted' });
     const socket = new WebSocket(`${it.url.replace('https', 'wss')}/api/socket`, {
       rejectUnauthorized: false,
@@ -149,7 +108,7 @@ describe('trusted', () => {
     await new Promise((resolve) => socket.once('open', resolve));
     socket.send(JSON.stringify({ type: 'auth', token: it.client.token }));
     await until('to be let in', () => frames.length > 0);
-    setAddresses('10.4.5.6', '8.8.4.4');
+    computer.setAddresses('10.4.5.6', '8.8.4.4');
     const named = async () => hostsOf(await shownBy(it)).includes('10.4.5.6');
     await until('the new address in the certificate', named, { seconds: 5 });
     expect(await verified(it, '-verify_ip', '10.4.5.6')).toContain('Verification: OK');
@@ -163,11 +122,11 @@ describe('trusted', () => {
   });
 
   test('is renewed before it ends, without a word, and nothing of what phones trust changes', async () => {
-    const it = await start();
+    const it = await computer.start();
     await it.owner.run('certificate.use', { level: 'trusted' });
     const before = await shownBy(it);
     const { authority } = await it.owner.run('certificate.show', {});
-    setClock(61 * day);
+    computer.setClock(61 * day);
     process.kill(it.pid, 'SIGUSR2');
     const after = await until('another leaf', async () => {
       const shown = await shownBy(it);
@@ -179,7 +138,7 @@ describe('trusted', () => {
   });
 
   test('stays on after a restart, and the way back shows the certificate that phones took before', async () => {
-    const it = await start();
+    const it = await computer.start();
     const before = await shownBy(it);
     await it.owner.run('certificate.use', { level: 'trusted' });
     const trusted = await shownBy(it);
@@ -189,15 +148,30 @@ describe('trusted', () => {
     expect((await shownBy(it)).fingerprint256).toBe(before.fingerprint256);
   });
 
+  test('spoilt files end in another authority, told in words, not in a daemon that does not start', async () => {
+    const it = await computer.start();
+    await it.owner.run('certificate.use', { level: 'trusted' });
+    await it.stop();
+    const files = ['authority.pem', 'leaf.pem'].map((name) => join(it.home, 'tls', name));
+    for (const file of files) writeFileSync(file, 'spoilt');
+    await it.start();
+    expect(await verified(it, '-verify_hostname', 'localhost')).toContain('Verification: OK');
+    await until('a word about it', () => /Show each phone once more/.test(it.said.join()));
+    await it.stop();
+    writeFileSync(join(it.home, 'tls', 'level.json'), 'spoilt');
+    await it.start();
+    await until('a word about it', () => /self-signed one is/.test(it.said.join()));
+  });
+
   test('the profile for an iPhone is a property list around the very authority; both downloads end with the level', async () => {
-    const it = await start();
+    const it = await computer.start();
     const download = (name: string) => it.client.fetch(`/trust/${name}`, { headers: { authorization: '' } });
     expect((await download('porchlight.mobileconfig')).status).toBe(404);
     await it.owner.run('certificate.use', { level: 'trusted' });
     const profile = await download('porchlight.mobileconfig');
     expect(profile.headers['content-type']).toBe('application/x-apple-aspen-config');
     const { raw } = new X509Certificate(readFileSync(join(it.home, 'tls', 'authority.pem')));
-    const read = JSON.parse(await run('python3', '-c', plistAsJson, profile.body));
+    const read = JSON.parse(await outputOf('python3', '-c', plistAsJson, profile.body));
     expect(read).toEqual({
       type: 'Configuration',
       parts: [{ type: 'com.apple.security.root', der: createHash('sha256').update(raw).digest('hex') }],
@@ -207,115 +181,6 @@ describe('trusted', () => {
     expect((await download('porchlight-ca.crt')).headers['content-type']).toBe('application/x-x509-ca-cert');
     await it.owner.run('certificate.use', { level: 'selfSigned' });
     expect((await download('porchlight-ca.crt')).status).toBe(404);
-  });
-});
-
-describe('own', () => {
-  /** By openssl, as somebody else would make it. */
-  async function made(name: string, days: number, to = name, clockAt = 0) {
-    setClock(clockAt);
-    const [cert, key] = [join(folder, `${to}.pem`), join(folder, `${to}-key.pem`)];
-    const alt = ['-subj', '/CN=own', '-addext', `subjectAltName=DNS:${name}`];
-    const keys = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key];
-    await run('openssl', 'req', '-x509', ...keys, '-days', String(days), ...alt, '-out', cert);
-    return { cert, key };
-  }
-  const configured = (certificate: object) => {
-    const home = join(folder, 'home');
-    mkdirSync(home, { mode: 0o700 });
-    writeFileSync(join(home, 'config.json'), JSON.stringify({ certificate }), { mode: 0o600 });
-    return { home };
-  };
-
-  test('is shown to whoever asks for its name, and the self-signed one to the others', async () => {
-    const files = await made('study.example.net', 90);
-    const it = await start(configured(files));
-    const own = new X509Certificate(readFileSync(files.cert));
-    expect((await shownBy(it, 'study.example.net')).fingerprint256).toBe(own.fingerprint256);
-    expect((await shownBy(it)).fingerprint256).not.toBe(own.fingerprint256);
-    const { port } = new URL(it.url);
-    expect(it.url).toBe(`https://study.example.net:${port}`);
-    const status = async (host: string) => {
-      const args = ['-sk', '-o', '/dev/null', '-w', '%{http_code}', '--resolve', `${host}:${port}:127.0.0.1`];
-      return run('curl', ...args, `https://${host}:${port}/healthz`);
-    };
-    expect([await status('study.example.net'), await status('other.example.net')]).toEqual(['200', '421']);
-  });
-
-  test('is taken anew when its files change', async () => {
-    const files = await made('study.example.net', 90);
-    const it = await start(configured(files));
-    const before = await shownBy(it, 'study.example.net');
-    await made('study.example.net', 120);
-    await until(
-      'the new one',
-      async () => (await shownBy(it, 'study.example.net')).fingerprint256 !== before.fingerprint256,
-    );
-    expect((await it.owner.run('certificate.show', {})).level).toBe('own');
-  });
-
-  test.each([
-    ['has ended', async () => made('study.example.net', 9, 'ended', 30 * day), /ended on \d{4}-/],
-    [
-      'has the key of another',
-      async () => ({ ...(await made('a.example.net', 9)), key: (await made('b.example.net', 9)).key }),
-      /does not fit/,
-    ],
-    [
-      'lacks the name',
-      async () => ({ ...(await made('a.example.net', 90)), name: 'b.example.net' }),
-      /is not for b\.example\.net/,
-    ],
-    ['is for any name', async () => made('*.example.net', 90, 'any'), /Say which name is this computer’s/],
-    [
-      'is not there',
-      async () => ({ cert: '/nowhere/cert.pem', key: '/nowhere/key.pem' }),
-      /There is no file \/nowhere/,
-    ],
-  ])(
-    'one that %s is told in words, and phones get in by the self-signed one',
-    async (_name, files, words) => {
-      const it = await start(configured(await files()));
-      expect(it.said.join()).toMatch(words);
-      expect((await it.client.fetch('/healthz')).body).toBe('ok');
-      expect((await it.owner.run('certificate.show', {})).notice).toMatch(words);
-    },
-  );
-
-  test('comes from Tailscale when that is there and the person asks for it', async () => {
-    const { cert, key } = await made('study.tail1234.ts.net', 90);
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    const status = { Self: { DNSName: 'study.tail1234.ts.net.' }, CertDomains: ['study.tail1234.ts.net'] };
-    writeFileSync(
-      join(bin, 'tailscale'),
-      `#!/bin/sh
-echo "$@" >> ${folder}/asked
-if [ "$1" = status ]; then echo '${JSON.stringify(status)}'; exit; fi
-cp ${cert} "\${2#--cert-file=}" && cp ${key} "\${3#--key-file=}"
-`,
-    );
-    chmodSync(join(bin, 'tailscale'), 0o755);
-    const it = await start({ env: { PATH: `${bin}:${process.env['PATH']}` } });
-    const { offer } = await it.owner.run('certificate.show', {});
-    expect([offer?.name, offer?.command.slice(0, 2)]).toEqual([
-      'study.tail1234.ts.net',
-      ['tailscale', 'cert'],
-    ]);
-    expect(readFileSync(join(folder, 'asked'), 'utf8')).not.toContain('cert');
-    const { code, stdout } = await it.run('certificate', 'own');
-    expect([code, stdout]).toEqual([
-      0,
-      expect.stringMatching(/^Running: tailscale cert .*study\.tail1234\.ts\.net\n/),
-    ]);
-    const own = new X509Certificate(readFileSync(cert));
-    expect((await shownBy(it, 'study.tail1234.ts.net')).fingerprint256).toBe(own.fingerprint256);
-  });
-
-  test('without one it is refused in words', async () => {
-    const it = await start();
-    const { code, stderr } = await it.run('certificate', 'own');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('no certificate of your own')]);
   });
 });
 

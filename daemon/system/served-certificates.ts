@@ -1,21 +1,21 @@
 // Which certificate the daemon shows, at which of the three levels, and that it stays a good one: looks every two seconds
 // whether the addresses, the time or the person's files have made another one necessary. A level is never turned on by itself.
-import { dirname, join } from 'node:path';
-import * as z from 'zod/mini';
+import { join } from 'node:path';
 import type { Clock, Logger, RunCommand } from '../ports.ts';
 import type { Certificates, Shown } from '../ports/certificates.ts';
-import { type CertificateFacts, CertificateLevel } from '../protocol/certificate.ts';
+import type { CertificateFacts, CertificateLevel } from '../protocol/certificate.ts';
 import { AppError } from '../protocol/errors.ts';
-import { readIfThere, remakeCertificate } from './certificate.ts';
+import { remakeCertificate } from './certificate.ts';
+import { keepChoice, readChoice } from './certificate-choice.ts';
 import { hostsIn, soonMs } from './certificate-faults.ts';
-import { makeFolderDurably, writeDurably } from './durable-file.ts';
 import { type OwnFiles, readOwn, stampOf } from './own-certificate.ts';
 import { againMs, type Place, type Served, serveAt } from './served-by-level.ts';
 import { createTailscale } from './tailscale.ts';
 
 const lookMs = 2000;
 const day = 86_400_000;
-const Choice = z.object({ level: CertificateLevel });
+const spoiltChoiceWords =
+  'Which certificate to use can no longer be read, so the self-signed one is. See: porchlight certificate --help';
 
 interface Options {
   /** `tls` in the home. */
@@ -51,7 +51,9 @@ export async function openCertificates(options: Options): Promise<Certificates> 
     ...{ names: options.names(), addresses: options.addresses(), lanAddresses: options.lanAddresses() },
   });
   const followers = new Set<() => void>();
-  let level = configured ? 'own' : await chosen(folder);
+  const chosen = configured ? 'own' : await readChoice(folder);
+  if (chosen === undefined) options.say(spoiltChoiceWords);
+  let level: CertificateLevel = chosen ?? 'selfSigned';
   let seen = '';
   let lastFetch = Number.NEGATIVE_INFINITY;
   let working: Promise<unknown> = Promise.resolve();
@@ -127,8 +129,7 @@ export async function openCertificates(options: Options): Promise<Certificates> 
     const isAnew = wanted === 'selfSigned' && level === 'selfSigned' && served.facts.notice !== '';
     if (isAnew) await remakeCertificate(place());
     level = wanted;
-    await makeFolderDurably(folder, dirname(folder));
-    if (!configured) await writeDurably(join(folder, 'level.json'), JSON.stringify({ level }));
+    if (!configured) await keepChoice(folder, level);
     await remake();
     return served.facts;
   }
@@ -182,11 +183,6 @@ export async function openCertificates(options: Options): Promise<Certificates> 
       cancel();
     },
   };
-}
-
-async function chosen(folder: string): Promise<CertificateLevel> {
-  const text = await readIfThere(join(folder, 'level.json'));
-  return text === undefined ? 'selfSigned' : Choice.parse(JSON.parse(text)).level;
 }
 
 function textOf({ usual, byName }: Shown): string {

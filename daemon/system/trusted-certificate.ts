@@ -5,7 +5,7 @@ import { isIP, SocketAddress } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Authority } from './authority.ts';
 import { readIfThere } from './certificate.ts';
-import { hostsIn } from './certificate-faults.ts';
+import { hostsIn, orUndefined } from './certificate-faults.ts';
 import { makeFolderDurably, writeDurably } from './durable-file.ts';
 import { bareAddress, vouchable } from './private-names.ts';
 
@@ -53,7 +53,7 @@ export async function openTrusted(options: {
     endsAt,
     renewAt: endsAt - leafMarginMs,
     notice: wasReplaced
-      ? 'The certificate that phones were told to trust came to its end, so there is a new one. Show each phone once more: open “Trust this computer” on it.'
+      ? 'The certificate that phones were told to trust came to its end or was spoilt, so there is a new one. Show each phone once more: open “Trust this computer” on it.'
       : '',
   };
 }
@@ -70,10 +70,10 @@ async function openAuthority(options: {
     readIfThere(join(folder, 'authority.pem')),
   ]);
   if (key !== undefined && cert !== undefined) {
-    const parsed = new X509Certificate(cert);
-    // Cut short between the two files, they do not belong together.
-    const fits = parsed.checkPrivateKey(createPrivateKey(key));
-    if (fits && now < Date.parse(parsed.validTo) - authorityMarginMs)
+    // Spoilt, or cut short between the two files, they do not belong together.
+    const parsed = orUndefined(() => ({ cert: new X509Certificate(cert), key: createPrivateKey(key) }));
+    const fits = parsed?.cert.checkPrivateKey(parsed.key);
+    if (parsed && fits && now < Date.parse(parsed.cert.validTo) - authorityMarginMs)
       return { authority: { key, cert }, wasReplaced: false };
   }
   const { makeAuthority } = await import('./authority.ts');
@@ -93,7 +93,8 @@ function isGood(
     now,
   }: { authority: Authority; key: string; hosts: readonly string[]; now: number },
 ): boolean {
-  const cert = new X509Certificate(leaf);
+  const cert = orUndefined(() => new X509Certificate(leaf));
+  if (!cert) return false;
   return (
     cert.verify(new X509Certificate(authority.cert).publicKey) &&
     publicOf(cert) === publicOf(key) &&
