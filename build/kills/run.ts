@@ -1,6 +1,6 @@
 // Kills the daemon again and again while the real Claude works, starts it anew and looks: every turn ends or is called
 // interrupted, every line of Claude's is in the log, ids have no gaps, and at the end no process is left.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fold } from '../../daemon/protocol/fold.ts';
@@ -36,6 +36,11 @@ export async function runKills(options: {
   const { count, seed, progress } = options;
   const random = createRandom(seed);
   const daemon = await startTestDaemon();
+  // Every line of every spool is looked for, so deltas have to stay.
+  await daemon.stop();
+  const logs = { segmentBytes: 1e8, foldAfterMs: 1e9, foldAtLeast: 1e9, foldShare: 1 };
+  writeFileSync(join(daemon.home, 'config.json'), JSON.stringify({ logs }), { mode: 0o600 });
+  await daemon.start();
   const violations: string[] = [];
   const takingUp: number[] = [];
   const pids = new Set<number>();

@@ -1,5 +1,6 @@
 // More conversations than places for runs, all streaming at once, two messages each: all come to their end, nothing of any is
 // missing, and none has its second turn before all had their first.
+import { follows } from '../../daemon/protocol/fold.ts';
 import type { LogEvent } from '../../daemon/testing/daemon-client.ts';
 import type { Row } from '../bench/row.ts';
 import { startWorld } from './world.ts';
@@ -52,7 +53,7 @@ function secondEnd(): (event: LogEvent) => boolean {
 }
 
 function isWhole(events: readonly LogEvent[]): boolean {
-  const isInRow = events.every(({ id }, index) => id === index + 1);
+  const isInRow = events.every((event, index) => follows(events[index - 1]?.id ?? 0, event));
   const deltas = events.filter(({ type }) => type === 'text.delta').map((event) => String(event['text']));
   const numbers = deltas
     .join('')
