@@ -24,7 +24,7 @@ export function unlikeSeen(
 /** Empty when nothing more is to be said than that they differ. */
 function wronglyFolded(event: SeenEvent, now: SeenEvent, events: readonly SeenEvent[]): string | undefined {
   const stoodFor = isFolded(event)
-    ? events.filter(({ id }) => id >= firstIdOf(event) && id <= event.id)
+    ? events.slice(indexOf(events, firstIdOf(event)), indexOf(events, event.id) + 1)
     : [event];
   const mayGo = stoodFor.every((one) => isFolded(one) || isDelta(one));
   if (!mayGo || !(isFolded(event) || isFolded(now))) return '';
@@ -37,19 +37,32 @@ function isFolded({ type }: SeenEvent): boolean {
   return type === 'deltas.folded';
 }
 
+/** By log: where each block was finished or dropped last. Asked for every delta that anybody ever saw, after every kill. */
+const ends = new WeakMap<readonly SeenEvent[], ReadonlyMap<string, number>>();
+
 function isEnded(blockId: string, after: number, events: readonly SeenEvent[]): boolean {
-  const ends = ['text.finished', 'thinking.finished', 'block.dropped'];
-  return events.some(
-    ({ id, type, ...rest }) => id > after && ends.includes(type) && rest['blockId'] === blockId,
-  );
+  const found = ends.get(events) ?? endsIn(events);
+  ends.set(events, found);
+  return (found.get(blockId) ?? 0) > after;
+}
+
+function endsIn(events: readonly SeenEvent[]): ReadonlyMap<string, number> {
+  const types = ['text.finished', 'thinking.finished', 'block.dropped'];
+  const found = events.filter(({ type }) => types.includes(type));
+  return new Map(found.map((event) => [String(event['blockId']), event.id]));
 }
 
 function offsetOf(event: SeenEvent): number {
   return (event['source'] as { offset: number } | undefined)?.offset ?? 0;
 }
 
-/** By halves: there are thousands, looked for after every kill. */
 function covering(events: readonly SeenEvent[], id: number): SeenEvent | undefined {
+  const found = events[indexOf(events, id)];
+  return found && firstIdOf(found) <= id ? found : undefined;
+}
+
+/** Of the first event that does not end before `id`. By halves: there are thousands, looked for after every kill. */
+function indexOf(events: readonly SeenEvent[], id: number): number {
   let low = 0;
   let high = events.length;
   while (low < high) {
@@ -57,6 +70,5 @@ function covering(events: readonly SeenEvent[], id: number): SeenEvent | undefin
     if ((events[middle]?.id ?? 0) >= id) high = middle;
     else low = middle + 1;
   }
-  const found = events[low];
-  return found && firstIdOf(found) <= id ? found : undefined;
+  return low;
 }
