@@ -1,6 +1,6 @@
 // Stretches of logs as JSON text, made once for all readers that stand at the same place. What is kept is bounded by size; a
 // reader that finds its stretch gone has it read again.
-import type { EventLog } from '../ports.ts';
+import type { EventLog, LoggedEvent } from '../ports.ts';
 import { createTurns } from './catching-up.ts';
 
 export interface Page {
@@ -8,6 +8,8 @@ export interface Page {
   readonly events: readonly PageEvent[];
   /** Id of the last of them: the reader's next place. */
   readonly last: number;
+  /** Of their JSON. */
+  readonly chars: number;
 }
 
 export interface PageEvent {
@@ -30,7 +32,6 @@ interface Kept {
   readonly log: EventLog;
   readonly after: number;
   readonly page: Page;
-  readonly chars: number;
   /** More had come behind it already when it was made, so it will never be longer. */
   readonly isFull: boolean;
 }
@@ -50,22 +51,26 @@ export function createPages(keepChars = 2 * 1024 * 1024): Pages {
 
   function keep(one: Kept): void {
     kept.push(one);
-    chars += one.chars;
+    chars += one.page.chars;
     while ((chars > keepChars && kept.length > 1) || kept.length > maxPages)
-      chars -= kept.shift()?.chars ?? 0;
+      chars -= kept.shift()?.page.chars ?? 0;
   }
 
   async function read(log: EventLog, after: number): Promise<Page | undefined> {
     const events = await log.read(after, batchSize);
     const { head } = log;
-    const pages = inPages(events.map((event) => ({ id: event.id, json: JSON.stringify(event) })));
+    let first: Page | undefined;
     let place = after;
-    for (const page of pages) {
-      const size = page.events.reduce((sum, { json }) => sum + json.length, 0);
-      keep({ log, after: place, page, chars: size, isFull: page.last < head });
+    let size = 0;
+    for (const page of inPages(events)) {
+      first ??= page;
+      keep({ log, after: place, page, isFull: page.last < head });
       place = page.last;
+      size += page.chars;
+      // More would push out what is read next.
+      if (size > keepChars / 2) break;
     }
-    return pages[0];
+    return first;
   }
 
   /** Read once for all who ask meanwhile. */
@@ -91,21 +96,20 @@ export function createPages(keepChars = 2 * 1024 * 1024): Pages {
   };
 }
 
-function inPages(events: readonly PageEvent[]): Page[] {
-  const pages: Page[] = [];
+function* inPages(events: readonly LoggedEvent[]): Generator<Page> {
   let part: PageEvent[] = [];
-  let size = 0;
+  let chars = 0;
   for (const event of events) {
+    const json = JSON.stringify(event);
     const last = part.at(-1);
-    if (last && size + event.json.length > pageChars) {
-      pages.push({ events: part, last: last.id });
+    if (last && chars + json.length > pageChars) {
+      yield { events: part, last: last.id, chars };
       part = [];
-      size = 0;
+      chars = 0;
     }
-    part.push(event);
-    size += event.json.length;
+    part.push({ id: event.id, json });
+    chars += json.length;
   }
   const last = part.at(-1);
-  if (last) pages.push({ events: part, last: last.id });
-  return pages;
+  if (last) yield { events: part, last: last.id, chars };
 }

@@ -53,7 +53,7 @@ export async function startDaemonHere(limits: Partial<DoorLimits>): Promise<Daem
 }
 
 /** The time of day is the computer's; how it passes is the test's. */
-function settableClock(): { clock: Clock; pass(ms: number): void } {
+export function settableClock(): { clock: Clock; pass(ms: number): void } {
   let time = 0;
   const due = new Set<{ readonly at: number; readonly action: () => void }>();
   return {
