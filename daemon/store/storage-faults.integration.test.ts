@@ -110,7 +110,7 @@ describe(noSmallDisk === '' ? 'on a disk of 4 MB' : `on a disk of 4 MB (skipped:
   );
 
   onDisk(
-    'a daemon that is started on a full disk shows what there is, says so, and goes on when there is room',
+    'a daemon that is started on a full disk shows what there is, says so, stops when asked to, and goes on when there is room',
     async () => {
       const conversationId = await create(daemon);
       await daemon.stop();

@@ -1,5 +1,7 @@
 // What `porchlight serve` says of a home that it cannot or will not use, word for word, and what it does to it: nothing.
 import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
@@ -78,4 +80,19 @@ test('a folder in the place of a file is named', async () => {
   const { code, stderr } = await daemon.runAnywhere(...args);
   const words = `Porchlight cannot use its folder ${home}: the system says EISDIR`;
   expect([code, stderr]).toEqual([5, expect.stringContaining(words)]);
+});
+
+test('a start that finds its port taken ends, although it took up a run of Claude that goes on', async () => {
+  await daemon.start();
+  const { conversationId } = await daemon.client.command('conversation.create', { cwd: daemon.project });
+  const long = { conversationId, clientId: 'long', text: '[[silent 60000]]' };
+  await daemon.client.command('message.send', long);
+  await daemon.client.readUntil(conversationId, ({ type }) => type === 'turn.started');
+  await daemon.stop();
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const { code } = await daemon.run('serve', '--tray', 'off', '--port', String(port), '--host', '127.0.0.1');
+  taken.close();
+  expect(code).toBe(3);
 });
