@@ -7,6 +7,8 @@ import type { FileTree } from '../ports/file-tree.ts';
 
 export const fileTree: FileTree = {
   async find(path) {
+    // No file has such a name; Node takes it for a mistake of the program's.
+    if (path.includes('\0')) return undefined;
     try {
       const real = await realpath(path);
       const found = await stat(real);
