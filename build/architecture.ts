@@ -45,6 +45,7 @@ const previews = 'daemon/previews/';
 const projects = 'daemon/projects/';
 const pairing = 'daemon/pairing/';
 const http = 'daemon/http/';
+const doctor = 'daemon/doctor/';
 const compat = 'daemon/compat/';
 const store = 'daemon/store/';
 const system = 'daemon/system/';
@@ -96,6 +97,10 @@ export const architecture: Architecture = {
     { files: [projects], mayImport: [protocol, ports, morePorts] },
     { files: [store], mayImport: [protocol, ports, 'daemon/system/durable-file.ts'] },
     { files: [system], mayImport: [protocol, ports, morePorts] },
+    {
+      files: [doctor],
+      mayImport: [protocol, ports, morePorts, config, system, 'daemon/claude/doctor.ts'],
+    },
     { files: [pairing], mayImport: [protocol, ports, commands, conversations] },
     {
       files: [commands, 'daemon/commands/'],
@@ -119,6 +124,7 @@ export const architecture: Architecture = {
         pairing,
         http,
         compat,
+        doctor,
         store,
         system,
         desktop,
@@ -126,7 +132,7 @@ export const architecture: Architecture = {
     },
     { files: demo, mayImport: [protocol, ports, config, system, cli, testing] },
     { files: ['daemon/cli/serve.ts'], mayImport: [protocol, ports, config, system, cli, 'daemon/daemon.ts'] },
-    { files: [cli], mayImport: [protocol, ports, config, system, ...demo] },
+    { files: [cli], mayImport: [protocol, ports, config, system, doctor, ...demo] },
     {
       files: ['daemon/main.ts'],
       mayImport: [protocol, ports, config, system, cli, ...demo, 'package.json'],

@@ -92,6 +92,11 @@ export function resolveConfig(sources: {
   };
 }
 
+/** Nobody but this computer reaches a daemon that listens there. */
+export function isLocalOnly(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host);
+}
+
 const variables = {
   PORCHLIGHT_HOST: 'host',
   PORCHLIGHT_PORT: 'port',

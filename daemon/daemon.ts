@@ -9,12 +9,13 @@ import { createClaude } from './claude/claude.ts';
 import { checkClaude } from './claude/doctor.ts';
 import { watchHealth } from './claude/health.ts';
 import { createExecute } from './commands.ts';
-import { type Config, claudeEnvironment } from './config.ts';
+import { type Config, claudeEnvironment, isLocalOnly } from './config.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { openUploads } from './conversations/uploads.ts';
 import { openLobby } from './conversations/lobby.ts';
 import { createOpenPage } from './desktop/computer-page.ts';
 import { runTray, type TrayLoop } from './desktop/tray-loop.ts';
+import { createExamine } from './doctor/examine.ts';
 import { openAssets } from './http/assets.ts';
 import type { FindLog } from './http/events-route.ts';
 import { type DoorLimits, listenPrivate, listenPublic } from './http/server.ts';
@@ -53,6 +54,7 @@ export interface DaemonOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly personHome: string;
   readonly platform: NodeJS.Platform;
+  readonly arch: NodeJS.Architecture;
   readonly uid: number | undefined;
   readonly pid: number;
   /** Where the built web app lies. */
@@ -161,9 +163,8 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   // What they may ask for
   let tray: TrayLoop | undefined;
   let port = config.port;
-  const isLocalOnly = config.host === '127.0.0.1' || config.host === 'localhost' || config.host === '::1';
   const urls = () =>
-    [...certificates.facts.names, ...(isLocalOnly ? [] : lanAddresses()), 'localhost'].map(
+    [...certificates.facts.names, ...(isLocalOnly(config.host) ? [] : lanAddresses()), 'localhost'].map(
       (host) => `https://${host}:${port}`,
     );
   const execute = createExecute({
@@ -171,6 +172,9 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     ...{ conversations, projects, fileNames, urls, certificates },
     mayBypass: config.allowBypass,
     checkClaude: health.check,
+    examine: createExamine({ ...options, run: runCommand }, () => ({
+      ...{ pid: options.pid, port, devices: devices.list(), checkClaude: health.check },
+    })),
     status: async () => ({
       ...{ version: options.version, pid: options.pid, startedAt, urls: urls(), claude: health.current },
       conversations: conversations.list().length,

@@ -24,12 +24,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
 // A closed terminal or a reader that went away must not end the daemon.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+const machine = { platform: process.platform, arch: process.arch, uid: process.getuid?.() };
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const ended = runProgram(process.argv.slice(2), {
   env: process.env,
   personHome: homedir(),
   version: manifest.version,
+  machine,
   print,
   printError: (line) => void process.stderr.write(`${line}\n`),
   isTerminal: process.stdout.isTTY === true,
@@ -57,8 +59,7 @@ const ended = runProgram(process.argv.slice(2), {
       version: manifest.version,
       env: process.env,
       personHome: homedir(),
-      platform: process.platform,
-      uid: process.getuid?.(),
+      ...machine,
       pid: process.pid,
       isTerminal: process.stdout.isTTY === true,
       print,

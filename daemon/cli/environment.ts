@@ -5,6 +5,11 @@ export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly personHome: string;
   readonly version: string;
+  readonly machine: {
+    readonly platform: NodeJS.Platform;
+    readonly arch: NodeJS.Architecture;
+    readonly uid: number | undefined;
+  };
   /** Prints a line for the person or script. */
   readonly print: (line: string) => void;
   readonly printError: (line: string) => void;

@@ -143,6 +143,14 @@ function createProgram(environment: Environment): Command {
       await status(environment, { home: homeOf(command), json: options.json ?? false });
     });
 
+  withHome(program.command('doctor'))
+    .description('look at all that Porchlight needs here, and say what mends it; 0 when nothing is bad')
+    .option('--json', 'print {"checks"}')
+    .action(async (options: { json?: boolean }, command: Command) => {
+      const { doctor } = await import('./doctor.ts');
+      await doctor(environment, { home: homeOf(command), json: options.json ?? false });
+    });
+
   program
     .command('version')
     .description('print the version')

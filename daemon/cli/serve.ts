@@ -16,6 +16,7 @@ export interface ServeWorld extends ServeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly personHome: string;
   readonly platform: NodeJS.Platform;
+  readonly arch: NodeJS.Architecture;
   readonly uid: number | undefined;
   readonly pid: number;
   readonly isTerminal: boolean;

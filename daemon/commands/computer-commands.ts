@@ -14,6 +14,7 @@ type Areas =
   | 'device'
   | 'token'
   | 'claude'
+  | 'doctor'
   | 'daemon';
 
 export const computerHandlers: Handlers<Areas> = {
@@ -111,6 +112,7 @@ export const computerHandlers: Handlers<Areas> = {
     run: ({ certificates }, { level }) => certificates.use(level),
   },
   'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
+  'doctor.run': { scope: 'use', run: async ({ examine }) => ({ checks: [...(await examine())] }) },
   'daemon.status': { scope: 'read', run: ({ status }) => status() },
 };
 

@@ -10,6 +10,7 @@ import type { FileNames } from '../projects/file-names.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { Trust } from '../projects/trust.ts';
 import type { CommandInput, CommandResult, CommandType } from '../protocol/commands.ts';
+import type { Check } from '../protocol/doctor.ts';
 import type { ClaudeHealth, Scope } from '../protocol/lobby.ts';
 
 export interface Services {
@@ -25,6 +26,8 @@ export interface Services {
   /** Whether bypassing permissions is switched on in the settings. */
   readonly mayBypass: boolean;
   readonly checkClaude: () => Promise<ClaudeHealth>;
+  /** Looks that overlap are one. */
+  readonly examine: () => Promise<readonly Check[]>;
   readonly status: () => Promise<CommandResult<'daemon.status'>>;
   /** Where phones reach the daemon, best first, e.g. `https://192.168.1.20:47000`. */
   readonly urls: () => readonly string[];

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { AuditEntry } from './audit.ts';
 import { CertificateFacts, CertificateLevel, CertificateReport } from './certificate.ts';
 import { folder, line, nothing } from './command-parts.ts';
+import { Check } from './doctor.ts';
 import { ClaudeHealth, DeviceSummary, Scope } from './lobby.ts';
 import { maxLabel } from './pairing.ts';
 import { Brought, FolderTrust } from './trust.ts';
@@ -99,6 +100,8 @@ export const computerCommands = {
   'certificate.show': { input: {}, result: CertificateReport },
   'certificate.use': { input: { level: CertificateLevel }, result: CertificateFacts },
   'claude.check': { input: {}, result: z.object({ health: ClaudeHealth }) },
+  /** Looks at everything that Porchlight needs of the computer; takes seconds. Looks that overlap are one. */
+  'doctor.run': { input: {}, result: z.object({ checks: z.array(Check) }) },
   'daemon.status': {
     input: {},
     result: z.object({

@@ -44,7 +44,8 @@ export async function prepareHome(home: string, uid: number | undefined): Promis
 /** The folders whose own entries are looked at; what lies deeper lies in a private folder then. */
 const looked = ['.', 'tls', 'lobby', 'lobby/log', 'conversations'];
 
-async function checkPrivate(home: string, uid: number | undefined): Promise<void> {
+/** Only looks. Rejects with HomeError at the first file that is not ours alone. */
+export async function checkPrivate(home: string, uid: number | undefined): Promise<void> {
   await check(home);
   for (const folder of looked) {
     for (const name of await readdir(join(home, folder)).catch(whenMissing)) {

@@ -4,16 +4,31 @@ import { hostname, networkInterfaces } from 'node:os';
 /** Interfaces of containers, virtual machines and tunnels: a phone on the Wi-Fi does not reach them. */
 const virtual = /^(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|utun|wg|zt|lo|awdl|llw|bridge|tailscale)/;
 
+export interface LanInterface {
+  /** E.g. `wlan0`. */
+  readonly name: string;
+  readonly address: string;
+  readonly isVirtual: boolean;
+}
+
 /** IPv4 addresses that a phone may reach, the likeliest first. */
 export function lanAddresses(): string[] {
-  const found: { address: string; rank: number }[] = [];
+  return lanInterfaces().map(({ address }) => address);
+}
+
+/** The same with the interfaces that have them. */
+export function lanInterfaces(): readonly LanInterface[] {
+  const found: (LanInterface & { readonly rank: number })[] = [];
   for (const [name, addresses] of Object.entries(networkInterfaces())) {
     for (const { address, family, internal } of addresses ?? []) {
       if (internal || family !== 'IPv4' || address.startsWith('169.254.')) continue;
-      found.push({ address, rank: (virtual.test(name) ? 10 : 0) + (isPrivate(address) ? 0 : 5) });
+      const isVirtual = virtual.test(name);
+      found.push({ name, address, isVirtual, rank: (isVirtual ? 10 : 0) + (isPrivate(address) ? 0 : 5) });
     }
   }
-  return found.toSorted((a, b) => a.rank - b.rank).map(({ address }) => address);
+  return found
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ name, address, isVirtual }) => ({ name, address, isVirtual }));
 }
 
 /** Hosts under which a daemon that listens on `host` is reached, for a page that looks for it elsewhere, best first. */

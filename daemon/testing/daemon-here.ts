@@ -30,7 +30,8 @@ export async function startDaemonHere(limits: Partial<DoorLimits>): Promise<Daem
   const args = { host: '127.0.0.1', port: 0, tray: 'off' as const, claudePath: '/nowhere/claude' };
   const daemon = await createDaemon({
     ...{ home, clock, limits, config: resolveConfig({ file: {}, env: {}, args }), version: 'test' },
-    ...{ env: {}, personHome: home, platform: process.platform, uid: process.getuid?.(), pid: process.pid },
+    ...{ env: {}, personHome: home, platform: process.platform, arch: process.arch },
+    ...{ uid: process.getuid?.(), pid: process.pid },
     webFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     logger: { info: nothing, warn: nothing, error: (message, error) => console.error(message, error) },
     ...{ startTray: undefined, quit: nothing, say: nothing },
