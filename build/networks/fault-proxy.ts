@@ -9,8 +9,8 @@ export interface FaultProxy {
   readonly port: number;
   /** Every piece takes from 0 to so many ms, in order; 0 ends it. */
   delay(most: number): void;
-  /** Nothing comes through, in neither direction and not on what is opened; what was sent comes when it ends. */
-  hold(): void;
+  /** Nothing comes through, not on what is opened either; what was sent comes when it ends. `down`: what the page sends arrives. */
+  hold(what: 'both' | 'down'): void;
   release(): void;
   /** The address has changed: what is open now is silent for ever, what is opened comes through. */
   swallow(): void;
@@ -33,7 +33,9 @@ interface Pair {
 export async function startFaultProxy(target: () => number, random: Random): Promise<FaultProxy> {
   const open = new Set<Pair>();
   let mostDelay = 0;
-  let held: { readonly free: Promise<void>; readonly release: () => void } | undefined;
+  let held:
+    | { readonly what: 'both' | 'down'; readonly free: Promise<void>; readonly release: () => void }
+    | undefined;
   let chaotic: ChaosProxy | undefined;
   let server: Server | undefined;
   let port = 0;
@@ -63,21 +65,25 @@ export async function startFaultProxy(target: () => number, random: Random): Pro
     // What ends there reaches the phone only when the network lets it.
     daemon.on('close', () => void held?.free.then(end));
     connections += 1;
-    void carry(client, daemon, pair, random.part(`up ${connections}`));
-    void carry(daemon, client, pair, random.part(`down ${connections}`));
+    void carry(pair, 'up', random.part(`up ${connections}`));
+    void carry(pair, 'down', random.part(`down ${connections}`));
   }
 
-  async function carry(from: Socket, to: Socket, pair: Pair, chance: Random): Promise<void> {
+  async function carry(pair: Pair, way: 'up' | 'down', chance: Random): Promise<void> {
+    const [from, to] = way === 'up' ? [pair.client, pair.daemon] : [pair.daemon, pair.client];
+    const passage = async () => {
+      while (held && (held.what === 'both' || way === 'down')) await held.free;
+    };
     try {
       for await (const piece of from as AsyncIterable<Buffer>) {
         if (mostDelay > 0) await pause(chance.between(0, mostDelay));
-        while (held) await held.free;
+        await passage();
         if (pair.isSwallowed) continue;
         if (to.destroyed) return;
         if (!to.write(piece))
           await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
       }
-      while (held) await held.free;
+      await passage();
       if (!pair.isSwallowed) to.end();
     } catch {
       // A connection that breaks is what this is for; both sides are closed by their own events.
@@ -105,13 +111,13 @@ export async function startFaultProxy(target: () => number, random: Random): Pro
     delay(most) {
       mostDelay = most;
     },
-    hold() {
+    hold(what) {
       if (held) return;
       let free: () => void = () => {};
       const until = new Promise<void>((resolve) => {
         free = resolve;
       });
-      held = { free: until, release: free };
+      held = { what, free: until, release: free };
     },
     release,
     swallow() {

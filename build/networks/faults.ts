@@ -26,13 +26,21 @@ export const faults = {
   halfCloses: (of) => again(of, () => of.proxy.cut('half')),
   /** Nothing comes through, and nobody says so. */
   async blackHole({ proxy }) {
-    proxy.hold();
+    proxy.hold('both');
     return async () => proxy.release();
+  },
+  /** What the page says arrives, and no answer comes back before the connection breaks: nobody knows what was done. */
+  async lostAnswers({ proxy }) {
+    proxy.hold('down');
+    return async () => {
+      proxy.cut('reset');
+      proxy.release();
+    };
   },
   /** From the one network to the other, and for a while in neither: what was open is silent for ever, and the system tells the page. */
   async addressChange({ proxy, page }) {
     proxy.swallow();
-    proxy.hold();
+    proxy.hold('both');
     await page.context().setOffline(true);
     return async () => {
       proxy.release();

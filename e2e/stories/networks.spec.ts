@@ -7,8 +7,8 @@ import { startTraveller } from '../../build/networks/traveller.ts';
 import type { Way } from '../../build/wakes/browser.ts';
 
 const ways: readonly (readonly [Way, readonly Fault[]])[] = [
-  ['socket', ['slow', 'resets', 'addressChange', 'restart']],
-  ['stream', ['cuts', 'halfCloses', 'blackHole', 'chaos']],
+  ['socket', ['slow', 'lostAnswers', 'addressChange', 'restart']],
+  ['stream', ['cuts', 'resets', 'lostAnswers', 'blackHole', 'chaos']],
 ];
 
 for (const [way, faults] of ways) {
