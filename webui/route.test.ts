@@ -11,6 +11,7 @@ const places: Record<string, Place> = {
   '/pair': { kind: 'pairComputer' },
   '/computer': { kind: 'enter' },
   '/trust': { kind: 'trust' },
+  '/doctor': { kind: 'doctor' },
 };
 
 describe('a path', () => {

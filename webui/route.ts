@@ -6,6 +6,7 @@ export type Place =
   | { readonly kind: 'conversation'; readonly conversationId: string }
   | { readonly kind: 'devices' }
   | { readonly kind: 'audit' }
+  | { readonly kind: 'doctor' }
   /** How a phone comes to trust the computer; open to those who are not signed in. */
   | { readonly kind: 'trust' }
   /** Where a phone lands that scanned the code, or where its code is typed. */
@@ -31,6 +32,8 @@ export function placeOf(path: string): Place {
       return { kind: 'new' };
     case '/audit':
       return { kind: 'audit' };
+    case '/doctor':
+      return { kind: 'doctor' };
     case '/devices':
       return { kind: 'devices' };
     case '/trust':
@@ -67,6 +70,8 @@ export function pathOf(place: Place): string {
       return '/computer';
     case 'audit':
       return '/audit';
+    case 'doctor':
+      return '/doctor';
     case 'devices':
       return '/devices';
     case 'trust':

@@ -21,6 +21,7 @@ const ConnectionSheet = lazy(() =>
 );
 const UsageSheet = lazy(() => import('./usage/usage-sheet.tsx').then((file) => file.UsageSheet));
 const Audit = lazy(() => import('./audit/audit.tsx').then((file) => file.Audit));
+const Doctor = lazy(() => import('./doctor/doctor.tsx').then((file) => file.Doctor));
 
 export function AppView() {
   const { navigation } = useApp();
@@ -54,6 +55,7 @@ export function AppView() {
 function pageOf(kind: Place['kind']): JSX.Element | undefined {
   if (kind === 'pairComputer') return <PairComputer />;
   if (kind === 'devices') return <Devices />;
+  if (kind === 'doctor') return <Doctor />;
   return kind === 'audit' ? <Audit /> : undefined;
 }
 

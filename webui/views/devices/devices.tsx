@@ -52,6 +52,11 @@ export function Devices() {
             What was allowed
           </PlaceLink>
         )}
+        {self?.scopes.includes('use') && (
+          <PlaceLink to={{ kind: 'doctor' }} class="plain audit-link">
+            How the computer is
+          </PlaceLink>
+        )}
       </div>
     </main>
   );

@@ -3,6 +3,7 @@ import type { ClaudeHealth } from '../../../daemon/protocol/lobby.ts';
 import { CopyButton } from '../../markdown/copy-button.tsx';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
+import { PlaceLink } from '../place-link.tsx';
 
 export function HealthLine({ health }: { health: ClaudeHealth }) {
   const { command } = useApp();
@@ -19,9 +20,14 @@ export function HealthLine({ health }: { health: ClaudeHealth }) {
         </div>
       )}
       {trouble.value !== '' && <p role="alert">{trouble}</p>}
-      <button type="button" class="button" disabled={isRunning} onClick={check}>
-        {isRunning.value ? 'Looking…' : 'Look again'}
-      </button>
+      <div class="acts">
+        <button type="button" class="button" disabled={isRunning} onClick={check}>
+          {isRunning.value ? 'Looking…' : 'Look again'}
+        </button>
+        <PlaceLink to={{ kind: 'doctor' }} class="plain">
+          Look at everything
+        </PlaceLink>
+      </div>
     </section>
   );
 }
