@@ -32,8 +32,9 @@ export function checkOutside(request: IncomingMessage, { hosts }: Guard): void {
   const { origin } = request.headers;
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
   const upgrades = request.headers.upgrade !== undefined;
-  if (origin !== undefined && (changes || upgrades) && !isOwnOrigin(origin, own))
-    throw new AppError('foreign_origin');
+  // A page may look at what is open to all; what is behind a token is for the own page only, even where it brings one.
+  const isFor = changes || upgrades || /^\/api(\/|$)/i.test(request.url);
+  if (origin !== undefined && isFor && !isOwnOrigin(origin, own)) throw new AppError('foreign_origin');
   // A second check where browsers tell: no other site may send anything but a visit.
   const site = request.headers['sec-fetch-site'];
   if ((changes || upgrades) && site !== undefined && site !== 'same-origin' && site !== 'none') {
