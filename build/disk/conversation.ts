@@ -10,6 +10,8 @@ export interface Told {
   /** Acknowledged messages, by client id. */
   readonly promised: readonly string[];
   readonly logs: readonly string[];
+  /** Of which it was said that they are gone. */
+  readonly deleted: readonly string[];
   readonly refused: readonly string[];
 }
 
@@ -22,6 +24,7 @@ export async function converse(daemon: TestDaemon, name: string): Promise<Told> 
   const violations: string[] = [];
   const promised: string[] = [];
   const logs: string[] = [];
+  const deleted: string[] = [];
   const refused: string[] = [];
 
   async function insist<T>(what: string, act: () => Promise<T>): Promise<T> {
@@ -81,10 +84,20 @@ export async function converse(daemon: TestDaemon, name: string): Promise<Told> 
     await insist('a name', () =>
       client.command('conversation.rename', { conversationId, title: `name ${name}` }),
     );
+    const other = await insist('another conversation', () =>
+      client.command('conversation.create', { cwd: project }),
+    );
+    // Asked again after a failure, it may be gone already.
+    const remove = () =>
+      client.command('conversation.delete', other).catch((error: unknown) => {
+        if (!String(error).includes('conversation_not_found')) throw error;
+      });
+    await insist('a deletion', remove);
+    deleted.push(other.conversationId);
   } catch (error) {
     violations.push(String(error));
   }
-  return { violations, promised, logs, refused };
+  return { violations, promised, logs, deleted, refused };
 }
 
 /** What is not as it was acknowledged, after a start on a good disk. */

@@ -81,7 +81,7 @@ export async function openFailingDaemon(): Promise<FailingDaemon> {
       const told =
         refusal === ''
           ? await converse(daemon, String(number))
-          : { violations: startWords(refusal), promised: [], logs: [], refused: [] };
+          : { violations: startWords(refusal), promised: [], logs: [], deleted: [], refused: [] };
       over.abort();
       await healed;
       const violations = [...told.violations];
@@ -92,7 +92,17 @@ export async function openFailingDaemon(): Promise<FailingDaemon> {
       await daemon.stop();
       heal();
       await daemon.start();
-      for (const log of told.logs) violations.push(...(await whatIsLost(daemon, log, told.promised)));
+      for (const log of told.logs) {
+        violations.push(...(await whatIsLost(daemon, log, told.promised)));
+        // Each run begins with the same home, or the n-th call would be another each time.
+        await daemon.client.command('conversation.delete', { conversationId: log });
+      }
+      const { conversations } = await daemon.client.command('conversation.list', {});
+      for (const { conversationId } of conversations) {
+        if (told.deleted.includes(conversationId))
+          violations.push(`${conversationId} was deleted and is listed`);
+        await daemon.client.command('conversation.delete', { conversationId });
+      }
       violations.push(...strays(daemon));
       const calls = Number(noted('.count'));
       return { violations, calls, failed: noted('.what'), refusal, refused: told.refused };

@@ -80,7 +80,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     const { conversationId } = summary;
     if (leaving.has(conversationId)) return;
     const before = lobby.accepted.conversations[conversationId];
-    if (!before || JSON.stringify({ ...before, lastAt: 0 }) !== JSON.stringify({ ...summary, lastAt: 0 })) {
+    if (!before || differs(before, summary)) {
       noted = lobby
         .record({ type: 'conversation.changed', ...summary, day: clock.today() })
         .catch((error: unknown) => logger.error('the list could not be updated', error));
@@ -238,6 +238,12 @@ export function createConversations(options: ConversationsOptions): Conversation
 }
 
 function toldToWhoeverAsked(): void {}
+
+/** Field by field: what was parsed has its fields in the schema's order. */
+function differs(before: ConversationSummary, now: ConversationSummary): boolean {
+  const { lastAt: _whenever, ...worth } = now;
+  return (Object.keys(worth) as (keyof typeof worth)[]).some((field) => before[field] !== now[field]);
+}
 
 function isUnsettled(summary: ConversationSummary | undefined): boolean {
   return summary?.state === 'working' || summary?.state === 'needsYou';

@@ -16,15 +16,18 @@ afterEach(() => {
   restore = [];
 });
 
-/** The next such call, of any file, fails as a broken disk lets it. */
-async function failNext(call: Call): Promise<void> {
+/** The next such call of any file, or one so many later, fails as a broken disk lets it. */
+async function failNext(call: Call, later = 0): Promise<void> {
   const probe = await open('/dev/null', 'r');
   const prototype = Object.getPrototypeOf(probe) as FileHandle;
   await probe.close();
   const real = prototype[call];
   const undo = () => Object.assign(prototype, { [call]: real });
   restore.push(undo);
-  const fail = async () => {
+  let left = later;
+  const fail = async function failing(this: FileHandle, ...args: never[]) {
+    left -= 1;
+    if (left >= 0) return (real as (...all: never[]) => Promise<void>).apply(this, args);
     undo();
     throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: call });
   };
@@ -43,8 +46,11 @@ test('a new segment that could not be begun is begun at the next try', async () 
   await log.append([{ type: 'a' }]).durable;
   await failNext('datasync');
   await expect(log.append([{ type: 'refused' }]).durable).rejects.toThrow('EIO');
-  await failNext('sync');
-  await expect(log.append([{ type: 'refused' }]).durable).rejects.toThrow('EIO');
+  // First what cannot be taken back, then the folder.
+  for (const later of [0, 1]) {
+    await failNext('sync', later);
+    await expect(log.append([{ type: 'refused' }]).durable).rejects.toThrow('EIO');
+  }
   await log.append([{ type: 'b' }]).durable;
   await log.append([{ type: 'c' }]).durable;
   await log.close();
