@@ -13,6 +13,7 @@ function check(options: {
   version?: string;
   login?: string;
   told?: string;
+  env?: Readonly<Record<string, string>>;
 }) {
   const folders: Folders = {
     resolve: async () => undefined,
@@ -22,7 +23,7 @@ function check(options: {
   };
   return checkClaude({
     folders,
-    env: { PATH: options.path ?? '/usr/bin', SHELL: '/bin/zsh' },
+    env: { PATH: options.path ?? '/usr/bin', SHELL: '/bin/zsh', ...options.env },
     home: '/home/ana',
     path: options.told ?? null,
     async run(file, args) {
@@ -67,4 +68,12 @@ test('only a plain "no" counts as logged out', async () => {
   const places = ['/usr/bin/claude'];
   expect((await check({ places, login: '{ "loggedIn": false }' })).state).toBe('loggedOut');
   expect((await check({ places, login: 'unknown command auth' })).state).toBe('ready');
+});
+
+test('with a key in the environment nobody need log in', async () => {
+  const login = '{ "loggedIn": false }';
+  const state = async (ANTHROPIC_API_KEY: string) =>
+    (await check({ places: ['/usr/bin/claude'], login, env: { ANTHROPIC_API_KEY } })).state;
+  expect(await state('sk-ant-made-up')).toBe('ready');
+  expect(await state('')).toBe('loggedOut');
 });

@@ -28,9 +28,9 @@ export async function checkClaude(options: DoctorOptions): Promise<ClaudeHealth>
     return { state: 'missing', version: '', path: options.path ?? '', sentence, fix: install };
   }
   const { run, env } = options;
-  const [said, login] = await Promise.all([
+  const [said, isLoggedOut] = await Promise.all([
     run(found, ['--version'], { env, timeoutMs: 15_000 }),
-    run(found, ['auth', 'status'], { env, timeoutMs: 15_000 }),
+    seemsLoggedOut(found, options),
   ]);
   const version = /^(\d+\.\d+\.\d+)/.exec(said.stdout.trim())?.[1] ?? '';
   const facts = { version, path: found };
@@ -47,7 +47,7 @@ export async function checkClaude(options: DoctorOptions): Promise<ClaudeHealth>
     const sentence = `Claude Code ${version} is too old; Porchlight needs ${oldestVersion} or newer.`;
     return { ...facts, state: 'tooOld', sentence, fix: `${found} update` };
   }
-  if (saysLoggedOut(login.stdout)) {
+  if (isLoggedOut) {
     return {
       ...facts,
       state: 'loggedOut',
@@ -90,8 +90,11 @@ async function firstExecutable(folders: Folders, places: readonly string[]): Pro
 }
 
 /** Only a plain "no" counts: a CLI that answers otherwise gets the benefit of the doubt, and the turn's error says the rest. */
-function saysLoggedOut(json: string): boolean {
-  return /"loggedIn"\s*:\s*false/.test(json);
+async function seemsLoggedOut(found: string, { run, env }: DoctorOptions): Promise<boolean> {
+  // With a key in the environment 2.1.329 says yes, whatever the key; that answer is not worth the start of a process.
+  if (env['ANTHROPIC_API_KEY']) return false;
+  const { stdout } = await run(found, ['auth', 'status'], { env, timeoutMs: 15_000 });
+  return /"loggedIn"\s*:\s*false/.test(stdout);
 }
 
 function compareVersions(a: string, b: string): number {

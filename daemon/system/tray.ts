@@ -2,7 +2,7 @@
 // A desktop without a tray, and a tray that dies, are answers and never errors.
 import type { Clock, StartTray, Tray, TrayView } from '../ports.ts';
 import { trayObstacle } from './tray-host.ts';
-import { openTrayIcon, type TrayDesk, type TrayIcon } from './tray-icon.ts';
+import type { openTrayIcon, TrayDesk, TrayIcon } from './tray-icon.ts';
 
 /** ms between two changes. Bars redraw for each, and some crash when pictures change in a flood (Waybar issue 4257). */
 const pace = 100;
@@ -16,7 +16,9 @@ export function createStartTray(desk: TrayDesk): StartTray {
   return async ({ view, onPick, onExit }) => {
     const obstacle = await trayObstacle(desk);
     if (obstacle !== undefined) return { unavailable: obstacle };
-    const open = (shown: TrayView) => openTrayIcon({ desk, view: shown, onPick });
+    // With all of systray2: whoever has no tray need not read it, and the daemon starts without waiting for it.
+    const icons = await import('./tray-icon.ts');
+    const open = (shown: TrayView) => icons.openTrayIcon({ desk, view: shown, onPick });
     const opened = await open(view);
     if ('failure' in opened) return { unavailable: opened.failure };
     return { tray: keepShowing({ first: opened.icon, open, onExit, clock: desk.clock }) };
