@@ -99,6 +99,8 @@ describe('a background task', { timeout: 60_000 }, () => {
     await killClaude(talk);
     const all = await talkEvents(talk);
     expect(all.filter(isTask('finished'))).toMatchObject([{ taskId, status: 'stopped' }]);
+    // A claude that was killed outright leaves its command running.
+    touch('lost');
   });
 
   test('may be a command that the turn waits for', async () => {

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDaemonClient, type LogEvent } from '../testing/daemon-client.ts';
+import { endRuns } from '../testing/end-runs.ts';
 import { mountSmallDisk, noSmallDisk, type SmallDisk } from '../testing/small-disk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
 import { until } from '../testing/until.ts';
@@ -178,6 +179,8 @@ describe('damage', () => {
     };
     const before = await epochNow();
     await daemon.stop();
+    // They stand in the folder that is removed, and nobody would find them there any more.
+    await endRuns(daemon.home);
     const copy = `${daemon.home}.copy`;
     // A FIFO is no file to copy; runs are not part of a backup.
     cpSync(daemon.home, copy, { recursive: true, filter: (path) => path !== join(daemon.home, 'runs') });

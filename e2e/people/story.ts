@@ -1,4 +1,5 @@
 // What every story starts with: a daemon of its own with the real `claude`, and people who use it.
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, test as base } from '@playwright/test';
 import {
   startTestDaemon,
@@ -17,10 +18,25 @@ export interface Story {
   readonly newPerson: (options?: BrowserContextOptions) => Promise<Person>;
 }
 
-export const test = base.extend<Story>({
+interface Worker {
+  /** A folder with a daemon's certificates: all stories of a worker have the same, each daemon its own copy. */
+  readonly tls: string;
+}
+
+export const test = base.extend<Story, Worker>({
+  tls: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to know what a fixture needs
+    async ({}, use) => {
+      const first = await startTestDaemon();
+      await first.stop();
+      await use(join(first.home, 'tls'));
+      await first.close();
+    },
+    { scope: 'worker' },
+  ],
   daemonOptions: [{}, { option: true }],
-  daemon: async ({ daemonOptions }, use) => {
-    const daemon = await startTestDaemon(daemonOptions);
+  daemon: async ({ daemonOptions, tls }, use) => {
+    const daemon = await startTestDaemon({ tls, ...daemonOptions });
     await use(daemon);
     await daemon.close();
   },

@@ -15,7 +15,7 @@ test('30 kB in one line take less than a screen, until one asks for all', async 
     (await ana.page.locator(selector).first().boundingBox())?.height ?? 0;
   expect(await heightOf('.bubble')).toBeLessThan(1600);
   await look(ana.page, 'long-line-message');
-  await ana.button('Read blob.txt done').click();
+  await ana.button(/^Read blob\.txt .*done$/).click();
   const cut = ana.page.locator('.code-row');
   await expect(cut.getByRole('button')).toHaveText('Show all 30,000 characters');
   expect(await heightOf('.code-row')).toBeLessThan(1600);

@@ -32,7 +32,14 @@ function smallControls(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('button, a[href], input, textarea')]
       .filter((control) => !control.closest('p, li > code, td, .markdown'))
-      .map((control) => ({ control, box: control.getBoundingClientRect() }))
+      // A tap on the words of a choice chooses it.
+      .map((control) => ({
+        control,
+        box: (
+          (control.matches('[type=radio], [type=checkbox]') && control.closest('label')) ||
+          control
+        ).getBoundingClientRect(),
+      }))
       .filter(({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5))
       .map(
         ({ control, box }) =>
