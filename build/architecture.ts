@@ -53,7 +53,7 @@ const desktop = 'daemon/desktop/';
 const cli = 'daemon/cli/';
 const demo = ['daemon/cli/demo.ts', 'daemon/cli/demo/'];
 const testing = 'daemon/testing/';
-const tests = ['*.test.ts', '*.test.tsx', '*.contract.ts'];
+const tests = ['*.test.ts', '*.test.tsx', '*.contract.ts', '*.setup.ts'];
 const tooling = ['build/', 'e2e/', testing, ...tests];
 
 export const architecture: Architecture = {
@@ -147,7 +147,7 @@ export const architecture: Architecture = {
 
   packages: {
     express: [http],
-    ws: ['daemon/http/socket.ts'],
+    ws: ['daemon/http/socket.ts', 'daemon/http/outlet.ts'],
     helmet: ['daemon/http/headers.ts'],
     systray2: ['daemon/system/tray-process.ts'],
     open: ['daemon/system/browser.ts'],

@@ -2,7 +2,6 @@
 // What is written is read again and checked before it may take the old one's place; doing that is the log's own business.
 import { type FileHandle, open, rename, statfs, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as pause } from 'node:timers/promises';
 import type { LoggedEvent } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type DeltaRange, findSuperfluousDeltas, foldAway } from '../protocol/folded-deltas.ts';
@@ -184,4 +183,9 @@ async function hasRoom(folder: string, bytes: number): Promise<boolean> {
 
 function neverMade(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error;
+}
+
+/** Lets others have their turn. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
