@@ -5,6 +5,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../ports.ts';
 import type { Reply } from '../protocol/commands.ts';
 import { AppError, type ErrorCode, refusals } from '../protocol/errors.ts';
+import { permissionsPolicy } from './headers.ts';
 
 export function errorReply(error: unknown, logger: Logger): Extract<Reply, { ok: false }> {
   const refusal = error instanceof AppError ? error : bodyError(error);
@@ -35,6 +36,7 @@ export function rawRefusal(code: ErrorCode): string {
     ...['Cache-Control: no-store', 'X-Content-Type-Options: nosniff', 'Referrer-Policy: no-referrer'],
     ...["Content-Security-Policy: default-src 'none'; frame-ancestors 'none'"],
     ...['Cross-Origin-Opener-Policy: same-origin', 'Cross-Origin-Resource-Policy: same-origin'],
+    `Permissions-Policy: ${permissionsPolicy}`,
   ];
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

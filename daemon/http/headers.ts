@@ -2,6 +2,9 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
+/** Nothing that a page could use of the phone. */
+export const permissionsPolicy = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
+
 export function securityHeaders(): RequestHandler {
   const own = ["'self'"];
   const protect = helmet({
@@ -30,7 +33,7 @@ export function securityHeaders(): RequestHandler {
     xFrameOptions: { action: 'deny' },
   });
   return (request, response, next) => {
-    response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+    response.setHeader('Permissions-Policy', permissionsPolicy);
     response.setHeader('Cache-Control', 'no-store');
     protect(request, response, next);
   };

@@ -55,7 +55,7 @@ export function uploadsRoute(uploads: Uploads): Router {
     response.setHeader('Content-Type', isShown ? kind.mediaType : 'application/octet-stream');
     response.setHeader('Content-Length', size);
     response.setHeader('Content-Disposition', disposition(isShown, name));
-    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+    response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
     response.setHeader('X-Content-Type-Options', 'nosniff');
     await sendOn(chunks(), response);
   });

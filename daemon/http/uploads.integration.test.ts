@@ -122,7 +122,7 @@ test('what is given back is data: pictures are shown, anything else is only kept
     'content-type': 'application/octet-stream',
     'content-disposition': `attachment; filename="p__ge .html"; filename*=UTF-8''p%C3%A4%22ge%20.html`,
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'cache-control': 'no-store',
   });
   const photo = await sendFile(daemon.client, {

@@ -90,8 +90,9 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'HEAD /api/uploads/:conversationId/:uploadId': { opens: 'use', target: upload },
   'PATCH /api/uploads/:conversationId/:uploadId': { opens: 'use', target: upload, body: () => ({}) },
-  'DELETE /api/uploads/:conversationId/:uploadId': { opens: 'use', target: upload },
   'GET /api/uploads/:conversationId/:uploadId': { opens: 'read', target: upload },
+  // The last, so that the others have something to ask for.
+  'DELETE /api/uploads/:conversationId/:uploadId': { opens: 'use', target: upload },
 };
 
 /** What is not a route: what stands before them all, and what catches the rest. */
