@@ -46,6 +46,7 @@ const projects = 'daemon/projects/';
 const pairing = 'daemon/pairing/';
 const http = 'daemon/http/';
 const doctor = 'daemon/doctor/';
+const remote = 'daemon/remote/';
 const compat = 'daemon/compat/';
 const store = 'daemon/store/';
 const system = 'daemon/system/';
@@ -95,6 +96,7 @@ export const architecture: Architecture = {
     { files: [claude], mayImport: [protocol, ports, morePorts] },
     { files: [previews], mayImport: [protocol, ports] },
     { files: [projects], mayImport: [protocol, ports, morePorts] },
+    { files: [remote], mayImport: [protocol, ports, morePorts] },
     { files: [store], mayImport: [protocol, ports, 'daemon/system/durable-file.ts'] },
     { files: [system], mayImport: [protocol, ports, morePorts] },
     {
@@ -104,7 +106,7 @@ export const architecture: Architecture = {
     { files: [pairing], mayImport: [protocol, ports, commands, conversations] },
     {
       files: [commands, 'daemon/commands/'],
-      mayImport: [protocol, ports, morePorts, conversations, claude, previews, projects, pairing],
+      mayImport: [protocol, ports, morePorts, conversations, claude, previews, projects, remote, pairing],
     },
     { files: [http], mayImport: [protocol, ports, morePorts, commands, conversations, pairing] },
     { files: [desktop], mayImport: [protocol, ports, conversations, pairing] },
@@ -121,6 +123,7 @@ export const architecture: Architecture = {
         claude,
         previews,
         projects,
+        remote,
         pairing,
         http,
         compat,

@@ -97,6 +97,15 @@ export function isLocalOnly(host: string): boolean {
   return ['127.0.0.1', 'localhost', '::1'].includes(host);
 }
 
+/** Where a program on this computer reaches a daemon that listens there. */
+export function loopbackOf(host: string): string {
+  return ['0.0.0.0', '::', 'localhost'].includes(host)
+    ? '127.0.0.1'
+    : host.includes(':')
+      ? `[${host}]`
+      : host;
+}
+
 const variables = {
   PORCHLIGHT_HOST: 'host',
   PORCHLIGHT_PORT: 'port',

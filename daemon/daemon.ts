@@ -9,7 +9,7 @@ import { createClaude } from './claude/claude.ts';
 import { checkClaude } from './claude/doctor.ts';
 import { watchHealth } from './claude/health.ts';
 import { createExecute } from './commands.ts';
-import { type Config, claudeEnvironment, isLocalOnly } from './config.ts';
+import { type Config, claudeEnvironment, isLocalOnly, loopbackOf } from './config.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { openUploads } from './conversations/uploads.ts';
 import { openLobby } from './conversations/lobby.ts';
@@ -26,6 +26,7 @@ import { missed } from './pairing/missed-changes.ts';
 import type { Clock, Logger, StartTray } from './ports.ts';
 import { createFileNames } from './projects/file-names.ts';
 import { createProjects } from './projects/projects.ts';
+import { createRemoteAccess } from './remote/remote.ts';
 import { type CommandResult, commands } from './protocol/commands.ts';
 import { emptyLobby } from './protocol/lobby.ts';
 import { tail } from './protocol/view.ts';
@@ -37,11 +38,12 @@ import { writeDurably } from './system/durable-file.ts';
 import { fileTree } from './system/file-tree.ts';
 import { createFolders } from './system/folders.ts';
 import { HomeError, lockHome, prepareHome, privateSocketPath } from './system/home.ts';
-import { addressList, allAddresses, lanAddresses, ownNames } from './system/network.ts';
+import { addressList, allAddresses, lanAddresses, ownNames, tailscaleAddress } from './system/network.ts';
 import { createProcesses } from './system/processes.ts';
 import { createRunHost } from './system/run-host.ts';
 import { openCertificates } from './system/served-certificates.ts';
 import { runCommand } from './system/spawn.ts';
+import { createOpenTunnel, endLeftTunnel } from './system/tunnel.ts';
 import { createUploadFiles } from './system/upload-files.ts';
 
 export interface DaemonOptions {
@@ -167,9 +169,18 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     [...certificates.facts.names, ...(isLocalOnly(config.host) ? [] : lanAddresses()), 'localhost'].map(
       (host) => `https://${host}:${port}`,
     );
+  const remote = createRemoteAccess({
+    ...{ tell: lobby.record, say: options.say, failed: (error) => logger.error('tunnel', error) },
+    openTunnel: createOpenTunnel({ home, env, clock, processes }),
+    origin: () => `https://${loopbackOf(config.host)}:${port}`,
+  });
+  const tailscaleUrl = () => {
+    const address = isLocalOnly(config.host) ? undefined : tailscaleAddress();
+    return address === undefined ? null : `https://${address}:${port}`;
+  };
   const execute = createExecute({
     ...admission,
-    ...{ conversations, projects, fileNames, urls, certificates },
+    ...{ conversations, projects, fileNames, urls, tailscaleUrl, certificates, remote },
     mayBypass: config.allowBypass,
     checkClaude: health.check,
     examine: createExamine({ ...options, run: runCommand }, () => ({
@@ -180,6 +191,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       conversations: conversations.list().length,
       working: conversations.list().filter((c) => c.state === 'working' || c.state === 'needsYou').length,
       devices: devices.list().length,
+      remote: remote.current,
       tray: tray?.state ?? 'The tray is off.',
     }),
   });
@@ -219,10 +231,14 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await rm(socketPath, { force: true });
   const doors = {
     ...admission,
-    ...{ api, assets, sockets, clock, logger, certificates, guard: { hosts } },
+    ...{ api, assets, sockets, clock, logger, certificates, guard: { hosts, remoteHost: () => remote.host } },
     limits: options.limits ?? {},
-    addresses: () => addressList(config.host).map((host) => `https://${host}:${port}`),
+    addresses: () => [
+      ...addressList(config.host).map((host) => `https://${host}:${port}`),
+      ...(remote.current ? [remote.current.url] : []),
+    ],
   };
+  await endLeftTunnel(home, processes);
   // What an earlier daemon left is settled before anyone can ask for more.
   if (wasLost) {
     await conversations.listAgain();
@@ -265,6 +281,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     async close() {
       health.close();
       certificates.close();
+      await remote.stop();
       await (await starting)?.close();
       sockets.close();
       await Promise.all([outer.close(), inner.close()]);

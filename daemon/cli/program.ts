@@ -1,6 +1,7 @@
 // The command line as a table of contents: which commands there are, their options and help. Each does its work in a file of
 // its own, loaded when it is asked for.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Via } from '../protocol/remote.ts';
 import type { Environment, ServeFlags } from './environment.ts';
 import { CliError, type ExitCode, exitCodes } from './exit-codes.ts';
 
@@ -141,6 +142,21 @@ function createProgram(environment: Environment): Command {
     .action(async (options: { json?: boolean }, command: Command) => {
       const { status } = await import('./status.ts');
       await status(environment, { home: homeOf(command), json: options.json ?? false });
+    });
+
+  withHome(program.command('tunnel'))
+    .description(
+      'let paired phones reach this computer from the internet; off until you say so, and at the next start',
+    )
+    .addOption(
+      new Option('--via <program>', 'the program that does it, installed by you').choices(Via.options),
+    )
+    .addOption(new Option('--off', 'end it').conflicts('via'))
+    .option('--json', 'print {"remote"}')
+    .action(async (options: { via?: Via; off?: boolean; json?: boolean }, command: Command) => {
+      const { tunnel } = await import('./tunnel.ts');
+      const { via, off = false, json = false } = options;
+      await tunnel(environment, { home: homeOf(command), via, off, json });
     });
 
   withHome(program.command('doctor'))

@@ -1,4 +1,5 @@
 // `porchlight status`: how the running daemon is.
+import { remoteWords } from '../protocol/remote.ts';
 import type { Environment } from './environment.ts';
 import { connectPrivately } from './private-client.ts';
 
@@ -9,7 +10,7 @@ export async function status(
   const client = await connectPrivately(options.home, env);
   const facts = await client.run('daemon.status', {});
   if (options.json) return print(JSON.stringify(facts));
-  const { version, pid, urls, claude, conversations, working, devices, tray } = facts;
+  const { version, pid, urls, claude, conversations, working, devices, tray, remote } = facts;
   print(`Porchlight ${version} is running (process ${pid}).`);
   print(`  Address        ${urls.join('  ')}`);
   print(
@@ -17,5 +18,6 @@ export async function status(
   );
   print(`  Conversations  ${conversations} (${working} at work)`);
   print(`  Devices        ${devices}`);
+  if (remote) print(`  Internet       ${remoteWords} ${remote.url} (${remote.via})`);
   print(`  Tray           ${tray}`);
 }

@@ -15,6 +15,7 @@ type Areas =
   | 'token'
   | 'claude'
   | 'doctor'
+  | 'remote'
   | 'daemon';
 
 export const computerHandlers: Handlers<Areas> = {
@@ -22,11 +23,12 @@ export const computerHandlers: Handlers<Areas> = {
   'project.browse': { scope: 'use', run: ({ projects }, { path }) => projects.browse(path) },
   'pairing.start': {
     scope: 'admin',
-    async run({ codes, certificates, urls }, { scopes }) {
+    async run({ codes, certificates, urls, tailscaleUrl }, { scopes }) {
       const { qrModules } = await import('../pairing/qr-code.ts');
       const made = codes.make(scopes ?? usualScopes);
       const url = `${urls()[0]}/p#${pairFragment(made.code, certificates.daemonId)}`;
-      return { ...made, url, fingerprint: certificates.facts.fingerprint, modules: qrModules(url) };
+      const { fingerprint } = certificates.facts;
+      return { ...made, url, fingerprint, tailscale: tailscaleUrl(), modules: qrModules(url) };
     },
   },
   'pairing.answer': {
@@ -110,6 +112,21 @@ export const computerHandlers: Handlers<Areas> = {
     onlyAtComputer: true,
     audits: (_services, { level }) => `chose the certificate: ${certificateLevelWords[level]}`,
     run: ({ certificates }, { level }) => certificates.use(level),
+  },
+  'remote.start': {
+    scope: 'admin',
+    onlyAtComputer: true,
+    audits: (_services, { via }) => `let the computer be reached from the internet, through ${via}`,
+    run: ({ remote }, { via }) => remote.start(via),
+  },
+  'remote.stop': {
+    scope: 'admin',
+    onlyAtComputer: true,
+    audits: ({ remote }) => (remote.current ? 'ended the way in from the internet' : undefined),
+    async run({ remote }) {
+      await remote.stop();
+      return {};
+    },
   },
   'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
   'doctor.run': { scope: 'use', run: async ({ examine }) => ({ checks: [...(await examine())] }) },

@@ -9,6 +9,7 @@ import type { Certificates } from '../ports/certificates.ts';
 import type { FileNames } from '../projects/file-names.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { Trust } from '../projects/trust.ts';
+import type { RemoteAccess } from '../remote/remote.ts';
 import type { CommandInput, CommandResult, CommandType } from '../protocol/commands.ts';
 import type { Check } from '../protocol/doctor.ts';
 import type { ClaudeHealth, Scope } from '../protocol/lobby.ts';
@@ -31,7 +32,10 @@ export interface Services {
   readonly status: () => Promise<CommandResult<'daemon.status'>>;
   /** Where phones reach the daemon, best first, e.g. `https://192.168.1.20:47000`. */
   readonly urls: () => readonly string[];
+  /** For phones in the same Tailscale network. */
+  readonly tailscaleUrl: () => string | null;
   readonly certificates: Certificates;
+  readonly remote: RemoteAccess;
 }
 
 export type Handler<T extends CommandType> = {

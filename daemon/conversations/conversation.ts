@@ -7,7 +7,7 @@ import type { ContextUsage } from '../protocol/context-usage.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type ConversationDraft, knownEvent } from '../protocol/events.ts';
 import { fold } from '../protocol/fold.ts';
-import type { Limit } from '../protocol/lobby.ts';
+import type { Limit } from '../protocol/usage.ts';
 import { type ConversationView, emptyView } from '../protocol/view.ts';
 import { type Asker, type ConversationCommand, decide, titleFrom } from './decide.ts';
 import { foldLog } from './folded-log.ts';

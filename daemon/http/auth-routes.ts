@@ -12,7 +12,7 @@ import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import { auth } from '../protocol/pairing.ts';
 import { addressOf } from './auth.ts';
-import { type Guard, isOwnOrigin } from './guard.ts';
+import { type Guard, isFromInternet, isOwnOrigin } from './guard.ts';
 
 const maxFailures = 60;
 const maxFailuresOfDevice = 10;
@@ -63,9 +63,15 @@ export function authRoutes(options: AuthOptions): Router {
     });
   }
 
-  route(auth.pair, ({ code, jwk, label }, request) =>
-    pairings.begin({ code, jwk, label, address: addressOf(request) }),
-  );
+  /** A code is scanned where the computer is: whoever may try codes from anywhere has all the time in the world. */
+  function mustBeAtHome(request: Request): void {
+    if (isFromInternet(request, guard)) throw new AppError('pair_at_home');
+  }
+
+  route(auth.pair, ({ code, jwk, label }, request) => {
+    mustBeAtHome(request);
+    return pairings.begin({ code, jwk, label, address: addressOf(request) });
+  });
   route(auth.reveal, ({ pairingId, nonce }) => pairings.reveal(pairingId, nonce));
   route(auth.wait, ({ pairingId }, request) => {
     const gone = new AbortController();
@@ -89,6 +95,7 @@ export function authRoutes(options: AuthOptions): Router {
     return { deviceId, kind: await access.move({ deviceId, ...proof, ...where }) };
   });
   route(auth.enrol, async ({ ticket, jwk, label }, request) => {
+    mustBeAtHome(request);
     if (!tickets.take(ticket)) throw new AppError('pairing_over');
     const { deviceId } = await devices.add({
       label,

@@ -7,16 +7,21 @@ import { AppError } from '../protocol/errors.ts';
 export interface Guard {
   /** Own host:port names at this moment; `https://` before each gives the own origins. */
   readonly hosts: () => ReadonlySet<string>;
+  /** The name under which it is reached from the internet; undefined while that is off. */
+  readonly remoteHost: () => string | undefined;
 }
 
 /** Asking the system for its addresses takes longer than all else that is done for a small request: once a second will do. */
-export function rememberHosts({ hosts }: Guard, clock: Clock): Guard {
+export function rememberHosts({ hosts, remoteHost }: Guard, clock: Clock): Guard {
   let known: { readonly hosts: ReadonlySet<string>; readonly at: number } | undefined;
   return {
+    remoteHost,
     hosts() {
       const now = clock.monotonic();
       if (!known || now - known.at >= 1000) known = { hosts: hosts(), at: now };
-      return known.hosts;
+      // Not remembered: it counts not a moment longer than it is open.
+      const remote = remoteHost();
+      return remote === undefined ? known.hosts : new Set([...known.hosts, remote]);
     },
   };
 }
@@ -40,6 +45,14 @@ export function checkOutside(request: IncomingMessage, { hosts }: Guard): void {
   if ((changes || upgrades) && site !== undefined && site !== 'same-origin' && site !== 'none') {
     throw new AppError('foreign_origin');
   }
+}
+
+/** Whether it came through the tunnel. Tunnels tell whom they bring, so a forged Host alone does not hide it. */
+export function isFromInternet({ headers }: IncomingMessage, { remoteHost }: Guard): boolean {
+  const remote = remoteHost();
+  if (remote === undefined) return false;
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers['cf-connecting-ip'] !== undefined;
+  return isForwarded || headers.host?.toLowerCase() === remote;
 }
 
 export function isOwnOrigin(origin: string, hosts: ReadonlySet<string>): boolean {

@@ -7,6 +7,7 @@ import { folder, line, nothing } from './command-parts.ts';
 import { Check } from './doctor.ts';
 import { ClaudeHealth, DeviceSummary, Scope } from './lobby.ts';
 import { maxLabel } from './pairing.ts';
+import { Remote, Via } from './remote.ts';
 import { Brought, FolderTrust } from './trust.ts';
 
 const Folder = z.object({
@@ -63,6 +64,8 @@ export const computerCommands = {
       typedAt: z.number(),
       expiresAt: z.number(),
       fingerprint: z.string(),
+      /** The origin for phones that are in the person’s Tailscale network with the computer; null without. */
+      tailscale: z.nullable(z.string()),
       modules: z.array(z.string()),
     }),
   },
@@ -100,6 +103,9 @@ export const computerCommands = {
   'certificate.show': { input: {}, result: CertificateReport },
   'certificate.use': { input: { level: CertificateLevel }, result: CertificateFacts },
   'claude.check': { input: {}, result: z.object({ health: ClaudeHealth }) },
+  /** Opens the way in from the internet; the answer comes when it is open. */
+  'remote.start': { input: { via: Via }, result: Remote },
+  'remote.stop': { input: {}, result: nothing },
   /** Looks at everything that Porchlight needs of the computer; takes seconds. Looks that overlap are one. */
   'doctor.run': { input: {}, result: z.object({ checks: z.array(Check) }) },
   'daemon.status': {
@@ -113,6 +119,7 @@ export const computerCommands = {
       conversations: z.int(),
       working: z.int(),
       devices: z.int(),
+      remote: z.nullable(Remote),
       tray: z.string(),
     }),
   },

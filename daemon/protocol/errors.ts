@@ -83,6 +83,11 @@ export const refusals = {
     status: 409,
     sentence: 'The computer’s settings name a certificate, so that one is used. Take it out there first.',
   },
+  tunnel_failed: { status: 503, sentence: 'The tunnel could not be opened.' },
+  pair_at_home: {
+    status: 403,
+    sentence: 'A new device is let in on the computer’s own network only. Scan the code there.',
+  },
   pairing_over: {
     status: 410,
     sentence: 'This pairing code is used up or too old. Show a new one on the computer.',

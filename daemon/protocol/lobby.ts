@@ -3,6 +3,8 @@
 import * as z from 'zod/mini';
 import { type CertificateFacts, certificateFacts, unknownCertificate } from './certificate.ts';
 import type { AnyEvent, Draft } from './events.ts';
+import { Remote } from './remote.ts';
+import { Limit, type Spending, spend } from './usage.ts';
 
 const text = z.string();
 const envelope = { id: z.int(), at: z.number() };
@@ -61,15 +63,6 @@ export const ClaudeHealth = z.object({
 });
 export type ClaudeHealth = z.infer<typeof ClaudeHealth>;
 
-/** A limit of the person's plan. `resetsAt` in ms since 1970; `used` 0 to 1; null where the CLI did not say. */
-export const Limit = z.object({
-  window: text,
-  status: text,
-  resetsAt: z.nullable(z.number()),
-  used: z.nullable(z.number()),
-});
-export type Limit = z.infer<typeof Limit>;
-
 const event = <const T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.object({ ...envelope, type: z.literal(type), ...shape });
 
@@ -113,6 +106,8 @@ export const LobbyEvent = z.discriminatedUnion('type', [
   event('certificate.changed', certificateFacts),
   event('claude.checked', { health: ClaudeHealth }),
   event('limit.changed', { limit: Limit }),
+  /** The way in from the internet; null when there is none any more. */
+  event('remote.changed', { remote: z.nullable(Remote) }),
 ]);
 export type LobbyEvent = z.infer<typeof LobbyEvent>;
 export type LobbyDraft = Draft<LobbyEvent>;
@@ -160,16 +155,13 @@ export interface LobbyView {
   readonly codeKilledAt: number;
   readonly certificate: CertificateFacts;
   readonly claude: ClaudeHealth;
+  readonly remote: Remote | null;
   /** By window, e.g. `five_hour`. */
   readonly limits: Readonly<Record<string, Limit>>;
   /** USD by day and folder, newest days only. Stays when a conversation is deleted. */
   readonly spending: Spending;
 }
 
-export type Spending = Readonly<Record<string, Readonly<Record<string, number>>>>;
-
-/** Days whose spending is kept. */
-const spendingDays = 60;
 /** Notices that are kept. */
 const maxNotices = 50;
 
@@ -183,6 +175,7 @@ export const emptyLobby: LobbyView = {
   codeKilledAt: 0,
   certificate: unknownCertificate,
   claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
+  remote: null,
   limits: {},
   spending: {},
 };
@@ -197,14 +190,16 @@ export function foldLobby(view: LobbyView, raw: AnyEvent): LobbyView {
 function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
   switch (event.type) {
     case 'daemon.started':
-      return { pairings: [], confirmations: [], codeKilledAt: 0 };
+      return { pairings: [], confirmations: [], codeKilledAt: 0, remote: null };
     case 'conversation.changed': {
       const { id, at, type, day, ...entry } = event;
       const before = view.conversations[entry.conversationId]?.costUsd ?? 0;
       const spent = (entry.costUsd ?? before) - before;
       return {
         conversations: { ...view.conversations, [entry.conversationId]: entry },
-        ...(day !== undefined && spent > 0 ? { spending: spend(view.spending, day, entry.cwd, spent) } : {}),
+        ...(day !== undefined && spent > 0
+          ? { spending: spend(view.spending, { day, cwd: entry.cwd, usd: spent }) }
+          : {}),
       };
     }
     case 'conversation.deleted':
@@ -260,6 +255,8 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
       return { claude: event.health };
     case 'limit.changed':
       return { limits: { ...view.limits, [event.limit.window]: event.limit } };
+    case 'remote.changed':
+      return { remote: event.remote };
     default:
       return event satisfies never;
   }
@@ -283,13 +280,6 @@ function noted(
   { deviceId, label, kind: deviceKind, scopes }: DeviceSummary,
 ): readonly Notice[] {
   return [...notices, { noticeId: id, at, kind, deviceId, label, deviceKind, scopes }].slice(-maxNotices);
-}
-
-function spend(spending: Spending, day: string, cwd: string, usd: number): Spending {
-  const of = spending[day] ?? {};
-  const all = { ...spending, [day]: { ...of, [cwd]: (of[cwd] ?? 0) + usd } };
-  const days = Object.keys(all).toSorted().slice(-spendingDays);
-  return Object.fromEntries(days.map((name) => [name, all[name] ?? {}]));
 }
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {

@@ -31,6 +31,16 @@ export function lanInterfaces(): readonly LanInterface[] {
     .map(({ name, address, isVirtual }) => ({ name, address, isVirtual }));
 }
 
+/** The address that this computer has in the person's Tailscale network, where it is in one. */
+export function tailscaleAddress(): string | undefined {
+  return lanInterfaces().find(
+    ({ name, address }) => /^(tailscale|utun)\d+$/.test(name) && tailnet.test(address),
+  )?.address;
+}
+
+/** 100.64.0.0/10. Providers use the same addresses for others, so an interface's name has to fit, too. */
+const tailnet = /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+
 /** Hosts under which a daemon that listens on `host` is reached, for a page that looks for it elsewhere, best first. */
 export function addressList(host: string): string[] {
   const isLocalOnly = ['127.0.0.1', 'localhost', '::1'].includes(host);

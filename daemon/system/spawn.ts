@@ -1,5 +1,6 @@
 // The only door to other programs: argv arrays, never a shell. Nothing else may import node:child_process.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { Outcome, RunCommand } from '../ports.ts';
 
 /** Bytes of stdout and of stderr that are kept; a program that says more is cut off. */
@@ -67,4 +68,25 @@ function started(child: ChildProcess): Promise<number> {
     child.once('error', reject);
     child.once('spawn', () => (child.pid === undefined ? reject(new Error('no pid')) : resolve(child.pid)));
   });
+}
+
+export interface Child {
+  readonly pid: number;
+  readonly exited: Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Starts a program that lives beside this process, and gives what it prints line by line. Rejects when it cannot be started. */
+export async function spawnChild(options: {
+  file: string;
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+  onLine: (line: string) => void;
+}): Promise<Child> {
+  const { file, args, env, onLine } = options;
+  const child = spawn(file, args, { shell: false, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const pid = await started(child);
+  return { pid, exited, kill: (signal) => void child.kill(signal) };
 }

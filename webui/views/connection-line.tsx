@@ -1,9 +1,11 @@
-// One line that is there only while the connection is not: why, and when the next try is. Also offers a new build of the page.
+// One line that is there only while the connection is not: why, and when the next try is. Also offers a new build of the page, and
+// says when strangers may knock.
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { everySecond } from '../computer-clock.ts';
 import { connectionWords } from '../connection/connection-state.ts';
 import { useApp } from './app-context.ts';
+import { RemoteLine } from './remote/remote-line.tsx';
 import { OtherAddresses } from './devices/other-addresses.tsx';
 
 /** Shorter breaks mend themselves before anyone could read a word about them. */
@@ -11,6 +13,15 @@ const graceMs = 1500;
 const ownBuild = document.querySelector<HTMLMetaElement>('meta[name="build-id"]')?.content;
 
 export function ConnectionLine() {
+  return (
+    <>
+      <RemoteLine />
+      <StateLine />
+    </>
+  );
+}
+
+function StateLine() {
   const { connection } = useApp();
   const isLive = useComputed(() => ['live', 'asleep'].includes(connection.state.value.kind)).value;
   const isDue = useSignal(false);

@@ -1,6 +1,6 @@
 // Why a turn failed, in plain words, and what the person can do about it. Pure. The CLI's own words stand under it, so
 // nothing here has to be complete.
-import type { Limit } from '../../../daemon/protocol/lobby.ts';
+import type { Limit } from '../../../daemon/protocol/usage.ts';
 import type { ReceiptItem } from '../../../daemon/protocol/view.ts';
 import { limitState, resetWords, windowWords } from '../usage/limit-words.ts';
 

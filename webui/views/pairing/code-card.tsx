@@ -26,6 +26,14 @@ export function CodeCard({ code, onRenew, isRenewing }: Props) {
       ) : (
         <>
           <Typed code={code} onRenew={onRenew} isRenewing={isRenewing} />
+          {code.tailscale !== null && code.typed !== '' && (
+            <p class="aside">
+              With Tailscale on the phone, too:{' '}
+              <span class="address" dir="ltr">
+                {new URL(code.tailscale).host}/p
+              </span>
+            </p>
+          )}
           <p class="aside">Good for one phone, {left} s more.</p>
         </>
       )}

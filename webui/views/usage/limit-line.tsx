@@ -4,7 +4,7 @@ import { everyMinute } from '../../computer-clock.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { useApp } from '../app-context.ts';
 import { limitState, percent, pressingLimits, resetWords, windowWords } from './limit-words.ts';
-import type { Limit } from '../../../daemon/protocol/lobby.ts';
+import type { Limit } from '../../../daemon/protocol/usage.ts';
 
 /** `conversationId`: the conversation that the line stands in; null on Now. */
 export function LimitLine({ conversationId }: { conversationId: string | null }) {

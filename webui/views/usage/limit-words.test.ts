@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Limit } from '../../../daemon/protocol/lobby.ts';
+import type { Limit } from '../../../daemon/protocol/usage.ts';
 import { limitState, limitWords, percent, pressingLimits, resetWords, windowWords } from './limit-words.ts';
 
 const now = new Date(2026, 10, 21, 12, 0).getTime();

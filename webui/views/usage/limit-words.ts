@@ -1,5 +1,5 @@
 // The limits of the person's plan in words: which window, how much of it is used, when it begins anew. Pure.
-import type { Limit } from '../../../daemon/protocol/lobby.ts';
+import type { Limit } from '../../../daemon/protocol/usage.ts';
 import { clockWords } from '../../time-words.ts';
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 // What was spent, summed up from the lobby's account by day and folder. Pure. Days are the computer's dates, `2026-11-21`.
-import type { Spending } from '../../../daemon/protocol/lobby.ts';
+import type { Spending } from '../../../daemon/protocol/usage.ts';
 
 /** USD of the last `days` days, today included. `today` is the newest date that counts. */
 export function spentIn(spending: Spending, today: string, days: number): number {
