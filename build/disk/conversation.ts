@@ -1,5 +1,6 @@
 // A short conversation of a script with a daemon on a bad disk: it asks again as long as it is refused for the disk's sake, as a
 // phone does, and keeps what was acknowledged. And the look afterwards whether all of that is there.
+import { follows } from '../../daemon/protocol/fold.ts';
 import type { LogEvent } from '../../daemon/testing/daemon-client.ts';
 import { announce, sendPart } from '../../daemon/testing/send-file.ts';
 import type { TestDaemon } from '../../daemon/testing/test-daemon.ts';
@@ -108,9 +109,11 @@ export async function whatIsLost(
 ): Promise<string[]> {
   const lost: string[] = [];
   const events = await eventsOf(daemon, log);
-  events.forEach(({ id }, index) => {
-    if (id !== index + 1) lost.push(`${log}: event ${id} stands in place ${index + 1}`);
-  });
+  let last = 0;
+  for (const event of events) {
+    if (!follows(last, event)) lost.push(`${log}: event ${event.id} follows ${last}`);
+    last = event.id;
+  }
   for (const clientId of promised) {
     const times = events.filter(
       (event) => event.type === 'message.sent' && event['clientId'] === clientId,

@@ -133,6 +133,8 @@ test('a store put back from before a conversation began: what was still to be sa
   const copy = `${daemon.home}.copy`;
   cpSync(daemon.home, copy, { recursive: true, filter: (path) => path !== join(daemon.home, 'runs') });
   await daemon.start();
+  // Parts of the page that it looked for meanwhile would have to be asked for again.
+  await ana.page.reload();
   await ana.startConversation();
   await ana.say('First [[text one]]');
   await expect(bubble(ana, 'First')).toContainText('Answered');
