@@ -12,26 +12,26 @@ export interface Histogram {
 }
 
 export function createHistogram(): Histogram {
-  const counts = new Map<number, number>();
+  const counts = new Float64Array(longest + 1);
   let count = 0;
   const put = (bucket: number, times: number) => {
-    counts.set(bucket, (counts.get(bucket) ?? 0) + times);
+    counts[bucket] = (counts[bucket] ?? 0) + times;
     count += times;
   };
   return {
-    add: (ms) => put(Math.min(longest, Math.ceil(ms * steps)), 1),
+    add: (ms) => put(Math.max(0, Math.min(longest, Math.ceil(ms * steps))), 1),
     addAll(entries) {
       for (const [bucket, times] of entries) put(bucket, times);
     },
     at(share) {
       let seen = 0;
-      for (const [bucket, times] of [...counts].toSorted(([a], [b]) => a - b)) {
+      for (const [bucket, times] of counts.entries()) {
         seen += times;
-        if (seen >= count * share) return bucket / steps;
+        if (times > 0 && seen >= count * share) return bucket / steps;
       }
       return Number.NaN;
     },
-    entries: () => [...counts],
+    entries: () => [...counts.entries()].filter(([, times]) => times > 0),
     get count() {
       return count;
     },

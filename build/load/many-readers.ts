@@ -40,6 +40,7 @@ export async function manyReaders({
     const { lost, frames, deltas, histogram, closes } = together(readings);
     const closed = Object.entries(closes).map(([code, times]) => `${times} × ${code}`);
     const perSocket = ((idle - before) * 1024) / sockets;
+    const late = histogram.at(0.99);
     const value = (words: string, budget = '', isWithin = true) => ({ value: words, budget, isWithin });
     return [
       { what: `${sockets} readers: lost`, ...value(`${lost} of ${sockets}`, '0', lost === 0) },
@@ -48,14 +49,19 @@ export async function manyReaders({
         what: 'delivered',
         ...value(`${deltas} deltas in ${frames} frames, ${((busy * 1e6) / frames).toFixed(1)} µs each`),
       },
-      { what: 'from write to reader', ...value(`p50 ${histogram.at(0.5)} · p99 ${histogram.at(0.99)} ms`) },
+      {
+        what: 'from write to reader',
+        ...value(`p50 ${histogram.at(0.5)} · p99 ${late} ms`, 'p99 ≤ 250 ms', late <= 250),
+      },
       {
         what: 'RSS',
         ...value(
           `${before.toFixed(0)} MB before, ${idle.toFixed(0)} idle, ${most.toFixed(0)} streaming, ${after.toFixed(0)} after`,
+          '≤ 250 MB',
+          most <= 250,
         ),
       },
-      { what: 'one idle socket', ...value(`${perSocket.toFixed(1)} kB`) },
+      { what: 'one idle socket', ...value(`${perSocket.toFixed(1)} kB`, '≤ 60 kB', perSocket <= 60) },
     ];
   } finally {
     await Promise.all(all.map((readers) => readers.close()));

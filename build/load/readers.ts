@@ -21,7 +21,7 @@ export interface Readings {
   readonly frames: number;
   readonly deltas: number;
   readonly histogram: [number, number][];
-  /** Close codes as the readers saw them, and how often. */
+  /** Close codes as the readers saw them, each its first, and how often. */
   readonly closes: Record<string, number>;
 }
 
@@ -32,17 +32,17 @@ let closes: Record<string, number> = {};
 let histogram = createHistogram();
 let frames = 0;
 let deltas = 0;
+const times = new WeakMap<readonly AnyEvent[], readonly number[]>();
 const watched = {
   frame() {
     frames += 1;
   },
-  closed(code: number) {
+  letGo(code: number) {
     closes[code] = (closes[code] ?? 0) + 1;
   },
-  event({ type, text }: AnyEvent, now: bigint) {
-    if (type !== 'text.delta') return;
-    for (const word of String(text).trim().split(' ')) {
-      histogram.add(Number(now - BigInt(word.split(':')[1] ?? '0')) / 1e6);
+  events(events: readonly AnyEvent[], now: number) {
+    for (const wroteAt of timesIn(events)) {
+      histogram.add((now - wroteAt) / 1e6);
       deltas += 1;
     }
   },
@@ -64,6 +64,18 @@ async function openAll({ count, ...opening }: ManyOpenings): Promise<void> {
     const some = Array.from({ length: Math.min(left, atOnce) }, () => openReader(opening, watched));
     readers.push(...(await Promise.all(some)));
   }
+}
+
+/** When each delta was written; worked out once for all who read the same. */
+function timesIn(events: readonly AnyEvent[]): readonly number[] {
+  const known = times.get(events);
+  if (known) return known;
+  const words = events
+    .filter(({ type }) => type === 'text.delta')
+    .flatMap(({ text }) => String(text).trim().split(' '));
+  const found = words.map((word) => Number(word.split(':')[1] ?? 0));
+  times.set(events, found);
+  return found;
 }
 
 async function readTo({ heads, seconds }: Reading): Promise<Readings> {

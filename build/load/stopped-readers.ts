@@ -11,7 +11,7 @@ const longMessages = 80;
 const longMessage = 200_000;
 const rounds = 3;
 /** Of a round beside readers that have stopped: they are let go after ten, and that must be seen too. */
-const shortest = 15;
+const shortest = 20;
 
 interface Half {
   readonly histogram: Histogram;

@@ -23,8 +23,8 @@ export interface Pages {
 }
 
 const batchSize = 500;
-/** Half a megabyte: some milliseconds of work. */
-const pagesInRound = 8;
+/** Less than a millisecond of work, unless they are large. */
+const pagesInRound = 2;
 const pageChars = 64 * 1024;
 const maxPages = 64;
 
