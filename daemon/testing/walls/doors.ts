@@ -167,6 +167,8 @@ export const commandWalls: Readonly<Record<CommandType, CommandWall>> = {
   'claude.check': { opens: 'use', input: nothing },
   'daemon.status': { opens: 'read', input: nothing },
   'doctor.run': { opens: 'use', input: nothing },
+  'remote.start': { opens: 'computer', input: () => ({ via: 'ngrok' }) },
+  'remote.stop': { opens: 'computer', input: nothing },
 };
 
 /** Where the input asks for more than the command by itself. */
