@@ -66,6 +66,8 @@ export function createConversations(options: ConversationsOptions): Conversation
   const open = new Map<string, Promise<Conversation>>();
   /** On their way out: what still happens there must not put them on the list again. */
   const leaving = new Set<string>();
+  /** Asked for twice, a deletion is done once. */
+  const deletions = new Map<string, Promise<void>>();
   const places = createRunPlaces(options.maxRuns);
   const foldings = createFoldings({ clock, logger, afterMs: options.foldAfterMs });
 
@@ -112,7 +114,8 @@ export function createConversations(options: ConversationsOptions): Conversation
   }
 
   function get(conversationId: string): Promise<Conversation> {
-    if (!Object.hasOwn(lobby.accepted.conversations, conversationId))
+    // One whose deletion is not on the disk yet is still there: nobody may hear otherwise, for it may not come to it.
+    if (!Object.hasOwn(lobby.view.conversations, conversationId))
       return Promise.reject(new AppError('conversation_not_found'));
     const conversation = open.get(conversationId) ?? load(conversationId);
     open.set(conversationId, conversation);
@@ -137,6 +140,20 @@ export function createConversations(options: ConversationsOptions): Conversation
 
   function wake(): void {
     for (const conversation of open.values()) void conversation.then((c) => c.wake(), toldToWhoeverAsked);
+  }
+
+  async function remove(conversationId: string): Promise<void> {
+    const conversation = await get(conversationId);
+    leaving.add(conversationId);
+    try {
+      await lobby.record({ type: 'conversation.deleted', conversationId });
+      open.delete(conversationId);
+      await conversation.end();
+    } finally {
+      leaving.delete(conversationId);
+    }
+    options.uploads.forget(conversationId);
+    await store.remove(conversationId);
   }
 
   // What the list could not take is noted on the reserve, or when there is room again; what waited goes on.
@@ -176,18 +193,12 @@ export function createConversations(options: ConversationsOptions): Conversation
       return { conversationId, text: point.message?.text ?? '' };
     },
     list: () => Object.values(lobby.accepted.conversations).toSorted((a, b) => b.lastAt - a.lastAt),
-    async delete(conversationId) {
-      const conversation = await get(conversationId);
-      leaving.add(conversationId);
-      try {
-        await lobby.record({ type: 'conversation.deleted', conversationId });
-        open.delete(conversationId);
-        await conversation.end();
-      } finally {
-        leaving.delete(conversationId);
-      }
-      options.uploads.forget(conversationId);
-      await store.remove(conversationId);
+    delete(conversationId) {
+      const going =
+        deletions.get(conversationId) ??
+        remove(conversationId).finally(() => deletions.delete(conversationId));
+      deletions.set(conversationId, going);
+      return going;
     },
     async listAgain() {
       for (const name of await store.names()) {
