@@ -9,6 +9,8 @@ import type { Random } from './random.ts';
 export interface Client {
   /** Rejects with AppError when refused, with anything else when nobody knows. */
   command<T extends CommandType>(type: T, input: CommandInput<T>): Promise<CommandResult<T>>;
+  /** How many the client's list has; undefined before it has one. */
+  readonly listed: number | undefined;
   /** Conversations as the client sees them, by id. */
   views(): readonly (readonly [string, ConversationView])[];
   /** Resolves with the message's clientId when it is safe with the client, which then sends it by itself. */
@@ -104,7 +106,7 @@ export function createPerson(options: {
   }
 
   async function create(): Promise<void> {
-    if (client.views().length >= mostConversations) return;
+    if (client.listed === undefined || client.listed >= mostConversations) return;
     const done = await ask('conversation.create', { cwd: project });
     if (done) journal({ did: 'created', log: done.conversationId });
   }
@@ -116,7 +118,7 @@ export function createPerson(options: {
   }
 
   async function remove(conversationId: string): Promise<void> {
-    if (client.views().length < fewestConversations) return;
+    if (client.listed === undefined || client.listed < fewestConversations) return;
     journal({ did: 'deleting', log: conversationId });
     if (await ask('conversation.delete', { conversationId }))
       journal({ did: 'deleted', log: conversationId });

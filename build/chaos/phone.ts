@@ -78,6 +78,10 @@ const views = (): [string, ConversationView][] => [...open].map(([id, { view }])
 const person = createPerson({
   client: {
     command: connection.command,
+    get listed() {
+      const { last, conversations } = store.lobby.value;
+      return last === 0 ? undefined : Object.keys(conversations).length;
+    },
     views: () => views().filter(([id, view]) => view.last > 0 && isListed(id)),
     async send(conversationId, text, steer) {
       await (steer ? outbox.addSteering(conversationId, text) : outbox.add(conversationId, text));

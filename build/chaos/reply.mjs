@@ -18,7 +18,7 @@ export function replyTo(messageId) {
   const next = numbersFrom(messageId);
   const short = messageId.slice(0, 8);
   const isLong = next() < 0.4;
-  const count = 1 + Math.floor(next() * (isLong ? 60 : 10));
+  const count = isLong ? 20 + Math.floor(next() * 40) : 1 + Math.floor(next() * 10);
   const usesTool = next() < 0.4;
   return {
     deltas: Array.from(
@@ -28,8 +28,8 @@ export function replyTo(messageId) {
     thinks: next() < 0.2,
     usesTool,
     asks: usesTool && next() < 0.5,
-    // Deltas are gathered over some 40 ms: only what takes its time gives many.
-    pauseMs: isLong || next() < 0.6 ? Math.floor(next() * 12) : 0,
+    // Deltas are gathered over some 40 ms: only what takes its time gives many, and lets others say something in between.
+    pauseMs: isLong ? 8 + Math.floor(next() * 18) : next() < 0.6 ? Math.floor(next() * 12) : 0,
   };
 }
 

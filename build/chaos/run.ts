@@ -42,7 +42,7 @@ export interface ChaosResult {
 
 const restSeconds = 60;
 /** So that segments end and are folded all the time. */
-const smallLogs = { segmentBytes: 12_000, foldAfterMs: 100, foldAtLeast: 4, foldShare: 0 };
+const smallLogs = { segmentBytes: 12_000, foldAfterMs: 100, foldAtLeast: 2, foldShare: 0 };
 /** What a few events take in a journal. */
 const newsBytes = 2000;
 

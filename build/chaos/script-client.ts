@@ -138,6 +138,9 @@ export function startScript(options: {
   const person = createPerson({
     client: {
       command,
+      get listed() {
+        return lobby.last === 0 ? undefined : Object.keys(lobby.conversations).length;
+      },
       views: () => [...views].filter(([id, view]) => view.last > 0 && isListed(id)),
       async send(conversationId, text, steer) {
         const clientId = randomUUID();
