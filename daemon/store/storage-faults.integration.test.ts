@@ -1,6 +1,6 @@
 // What a disk may do to the real daemon: fill up, turn read-only, lose bytes in the middle, come back from a copy. It says so in
 // words, acknowledges nothing that is not there, and goes on by itself when the disk does.
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDaemonClient, type LogEvent } from '../testing/daemon-client.ts';
@@ -94,6 +94,7 @@ describe(noSmallDisk === '' ? 'on a disk of 4 MB' : `on a disk of 4 MB (skipped:
       }
       disk.fill();
       await expect(create(daemon)).rejects.toThrow('disk_full');
+      expect(existsSync(join(daemon.home, 'reserve'))).toBe(false);
       const pidOf = (id: string) =>
         readdirSync(join(daemon.home, 'runs'))
           .map((run) => JSON.parse(readFileSync(join(daemon.home, 'runs', run, 'run.json'), 'utf8')))
@@ -107,6 +108,7 @@ describe(noSmallDisk === '' ? 'on a disk of 4 MB' : `on a disk of 4 MB (skipped:
       await expect(create(daemon)).rejects.toThrow('disk_full');
       disk.free();
       await create(daemon);
+      expect(existsSync(join(daemon.home, 'reserve'))).toBe(true);
     },
   );
 
