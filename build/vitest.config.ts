@@ -11,7 +11,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    maxWorkers: 2,
+    // Integration tests mostly wait for one process after the other: two leave a part of two cores idle.
+    maxWorkers: 3,
     teardownTimeout: 20_000,
     projects: [
       {

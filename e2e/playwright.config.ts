@@ -23,7 +23,8 @@ export default defineConfig({
   outputDir: 'results',
   // Stories of one file share nothing; a long file must not keep one worker busy when the other has nothing left.
   fullyParallel: true,
-  workers: 2,
+  // A story mostly waits for one process after the other, so two of them leave a part of two cores idle.
+  workers: 3,
   retries: isWholeRun ? 1 : 0,
   forbidOnly: true,
   timeout: 90_000,

@@ -2,6 +2,7 @@
 // back from a copy: what is wrong, what to do, and that nothing written is lost. And what the terminal says of a newer store.
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endRuns } from '../../daemon/testing/end-runs.ts';
 import { mountSmallDisk, noSmallDisk, type SmallDisk } from '../../daemon/testing/small-disk.ts';
 import { startTestDaemon, type TestDaemon } from '../../daemon/testing/test-daemon.ts';
 import { look } from '../people/look.ts';
@@ -115,6 +116,8 @@ test('a store put back from a copy: the phone starts over with what there is, an
   await daemon.stop();
   await ana.say('Third [[text three]]');
   await expect(bubble(ana, 'Third')).toContainText('On this device, will send');
+  // Nobody would find them there any more.
+  await endRuns(daemon.home);
   rmSync(daemon.home, { recursive: true });
   cpSync(copy, daemon.home, { recursive: true });
   chmodSync(daemon.home, 0o700);
@@ -141,6 +144,8 @@ test('a store put back from before a conversation began: what was still to be sa
   await daemon.stop();
   await ana.say('These words are nowhere else');
   await expect(bubble(ana, 'These words')).toContainText('On this device, will send');
+  // Nobody would find them there any more.
+  await endRuns(daemon.home);
   rmSync(daemon.home, { recursive: true });
   cpSync(copy, daemon.home, { recursive: true });
   chmodSync(daemon.home, 0o700);

@@ -2,6 +2,7 @@
 // which on the home network is a blink; when it cannot be fetched it says so.
 import { signal } from '@preact/signals';
 import type { ComponentType, JSX } from 'preact';
+import { useState } from 'preact/hooks';
 
 export interface LazyView<P> {
   (props: P): JSX.Element | null;
@@ -29,8 +30,12 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): L
   function preload(): void {
     if (state.peek() === 'idle') fetchView();
   }
+  /** What failed before anybody looked may have failed for want of a network that is back. */
+  function fetchUnlessThere(): void {
+    if (state.peek() === 'idle' || state.peek() === 'failed') fetchView();
+  }
   function Lazy(props: P) {
-    preload();
+    useState(fetchUnlessThere);
     const now = state.value;
     if (typeof now === 'object') return <now.View {...props} />;
     return now === 'failed' ? <Failed onRetry={fetchView} /> : null;
