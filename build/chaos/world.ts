@@ -35,6 +35,9 @@ export interface World {
   close(keep: 'keep' | 'remove'): Promise<void>;
 }
 
+/** A daemon that takes longer to start or to stop hangs. */
+const patienceSeconds = 60;
+
 /** `config` is what stands in the home's config.json. */
 export function createWorld(program: string, config: object = {}): World {
   const folder = mkdtempSync(join(tmpdir(), 'porchlight-chaos-'));
@@ -62,10 +65,12 @@ export function createWorld(program: string, config: object = {}): World {
     const words: string[] = [];
     started.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()));
     const lines = createInterface({ input: started.stdout });
+    const late = setTimeout(() => started.kill('SIGABRT'), patienceSeconds * 1000);
     const first = await Promise.race([
       once(lines, 'line').then(([line]) => String(line)),
       once(started, 'exit').then(() => undefined),
     ]);
+    clearTimeout(late);
     if (first !== undefined) {
       port = Number(new URL(JSON.parse(first).url).port);
       return true;
@@ -80,7 +85,12 @@ export function createWorld(program: string, config: object = {}): World {
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
     const exited = once(running, 'exit');
     running.kill(signal);
-    await exited;
+    const isGone = () => running.exitCode !== null || running.signalCode !== null;
+    await until('the daemon to stop', isGone, { seconds: patienceSeconds }).catch(async (error: unknown) => {
+      running.kill('SIGKILL');
+      await exited;
+      throw error;
+    });
   }
 
   async function endAt(moment: string, ms: number): Promise<boolean> {

@@ -94,16 +94,8 @@ export function createRunSlot(options: {
     isOutdated = false;
     const { conversationId, cwd, mode, chosenModel: model, effort, branch } = folded.durable;
     const { resume, sessionId } = sessionFor(folded.durable, newId);
-    const started = await claude.start({
-      conversationId,
-      cwd,
-      mode,
-      model,
-      effort,
-      resume,
-      sessionId,
-      branch,
-    });
+    const spec = { conversationId, cwd, mode, model, effort, resume, sessionId, branch };
+    const started = await claude.start(spec);
     try {
       if (isLetGo) throw new AppError('conversation_not_found');
       await record([{ type: 'run.started', runId: started.runId, sessionId, resumed: resume }]).durable;
@@ -142,6 +134,11 @@ export function createRunSlot(options: {
     session = undefined;
     await idle?.kill();
     await following;
+  }
+
+  /** A run that is about to be there is let go or ended like any other. */
+  async function untilStarted(): Promise<void> {
+    await starting?.catch((error: unknown) => logger.warn('no run to end', { reason: String(error) }));
   }
 
   function endOutdated(): void {
@@ -229,7 +226,7 @@ export function createRunSlot(options: {
     release() {
       releasing ??= (async () => {
         // One that is about to be there began before the log said where to begin.
-        await starting?.catch((error: unknown) => logger.warn('no run to end', { reason: String(error) }));
+        await untilStarted();
         await reap();
       })().finally(() => {
         releasing = undefined;
@@ -240,6 +237,7 @@ export function createRunSlot(options: {
       isLetGo = true;
       letGo.abort(new AppError('stopping'));
       cancelIdle?.();
+      await untilStarted();
       session?.detach();
       await following;
     },
@@ -247,6 +245,7 @@ export function createRunSlot(options: {
       isLetGo = true;
       letGo.abort(new AppError('conversation_not_found'));
       cancelIdle?.();
+      await untilStarted();
       const last = session;
       await last?.kill();
       await following;
