@@ -31,7 +31,10 @@ async function lettingGo(
       });
       return {
         ...session,
-        detach: () => void (done.push('detached'), session.detach()),
+        detach() {
+          done.push('detached');
+          session.detach();
+        },
         async kill() {
           done.push('killed');
           await session.kill();
