@@ -26,7 +26,7 @@ export function sendError(response: Response, error: unknown, logger: Logger): v
 }
 
 /** The same for a connection that no express answer can be given to: it closes behind this. */
-export function rawRefusal(code: ErrorCode): string {
+export function rawRefusal(code: ErrorCode, more: readonly string[] = []): string {
   const { status, sentence, ...hints } = refusals[code];
   const body = JSON.stringify({ ok: false, error: { code, message: sentence } });
   const head = [
@@ -37,6 +37,7 @@ export function rawRefusal(code: ErrorCode): string {
     ...["Content-Security-Policy: default-src 'none'; frame-ancestors 'none'"],
     ...['Cross-Origin-Opener-Policy: same-origin', 'Cross-Origin-Resource-Policy: same-origin'],
     `Permissions-Policy: ${permissionsPolicy}`,
+    ...more,
   ];
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

@@ -132,6 +132,8 @@ test('streams, refusals of each kind and refused upgrades carry them', async () 
     '403 origin': ['POST /api/commands HTTP/1.1', host, bearer, 'Origin: null', ...json, '', '{}'],
     '400 body': ['POST /api/commands HTTP/1.1', host, bearer, ...json, '', '{]'],
     '413 announced': ['POST /auth/pair HTTP/1.1', host, 'Content-Length: 99999999'],
+    '400 no HTTP': ['nonsense'],
+    '431 head': ['GET / HTTP/1.1', host, `Cookie: ${'x'.repeat(20_000)}`],
     '403 upgrade': ['GET /api/socket HTTP/1.1', host, 'Origin: https://evil.example', ...upgrade],
     '421 upgrade': ['GET /api/socket HTTP/1.1', 'Host: evil.example', ...upgrade],
     '404 upgrade': ['GET /api/elsewhere HTTP/1.1', host, ...upgrade],

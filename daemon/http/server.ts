@@ -13,6 +13,7 @@ import { type ApiOptions, apiRoutes } from './api.ts';
 import type { Assets } from './assets.ts';
 import { asOwner, limitStrangers, requireToken } from './auth.ts';
 import { type AuthOptions, authRoutes } from './auth-routes.ts';
+import { answerBrokenRequests } from './broken-requests.ts';
 import { errorReply, lastErrorHandler, rawRefusal } from './errors.ts';
 import { checkOutside, rememberHosts } from './guard.ts';
 import { securityHeaders } from './headers.ts';
@@ -71,6 +72,7 @@ export async function listenPublic(given: PublicOptions & { host: string; port: 
   server.maxConnections = maxConnections;
   server.on('connection', strangers.meet);
   server.on('secureConnection', strangers.secured);
+  answerBrokenRequests(server, options.clock);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     try {

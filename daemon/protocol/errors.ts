@@ -93,6 +93,11 @@ export const refusals = {
     sentence: 'This pairing code is used up or too old. Show a new one on the computer.',
   },
   too_large: { status: 413, sentence: 'That is too large to send.' },
+  head_too_large: {
+    status: 431,
+    sentence:
+      'Other programs on this computer have left too many cookies. They are removed; load the page again.',
+  },
   empty_file: { status: 422, sentence: 'This file is empty.' },
   upload_not_found: { status: 404, sentence: 'This file is no longer on the computer. Add it again.' },
   upload_unfinished: { status: 409, sentence: 'A file of this message is still on its way to the computer.' },
