@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 import { daemonOptions } from '../bundle-daemon.ts';
 
-interface Mutant {
+export interface Mutant {
   readonly file: string;
   readonly from: string;
   readonly to: string;
@@ -70,13 +70,18 @@ export function isMutant(name: string): name is MutantName {
 }
 
 /** Bundles the daemon with the fault into `folder`. */
-export async function bundleMutant(name: MutantName, folder: string): Promise<void> {
+export function bundleMutant(name: MutantName, folder: string): Promise<void> {
+  return bundleWith([mutants[name]], folder);
+}
+
+/** The same with several faults, each in a file of its own. */
+export async function bundleWith(faults: readonly Mutant[], folder: string): Promise<void> {
   await build({
     ...daemonOptions,
     outdir: folder,
     sourcemap: false,
     metafile: false,
-    plugins: [planting(mutants[name])],
+    plugins: faults.map(planting),
   });
 }
 

@@ -65,6 +65,8 @@ export interface TestDaemonOptions {
   readonly tls?: string;
   /** What lies in the project folder: name → content. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Another build of it; default: the one in dist. */
+  readonly program?: string;
   /** Where the daemon is told that `claude` is, relative to `folder`; default: the pinned one. */
   readonly claude?: string;
   /** The client takes any certificate; see createDaemonClient. */
@@ -100,7 +102,10 @@ export async function startTestDaemon(options: TestDaemonOptions = {}): Promise<
     ];
     const claude = ['--claude', options.claude === undefined ? claudePath : join(folder, options.claude)];
     const more = ['--tray', 'off', ...claude, '--projects', folder, ...(options.args ?? []), ...added];
-    child = spawn(process.execPath, [program, ...args, ...more], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, [options.program ?? program, ...args, ...more], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const words: string[] = [];
     child.stderr?.on('data', (chunk: Buffer) => words.push(chunk.toString()));
     const lines = createInterface({ input: child.stdout ?? process.stdin });

@@ -30,7 +30,7 @@ export async function listenAsAttacker(
 ): Promise<Listener> {
   const [cert, key] = ['cert.pem', 'key.pem'].map((name) => readFileSync(join(home, 'tls', name)));
   const heard: Heard[] = [];
-  const server = createServer({ cert, key }, (request, response) => {
+  const server = createServer({ cert, key, maxHeaderSize: 2 ** 20 }, (request, response) => {
     void text(request).then((body) => {
       const { method = '', url = '', headers } = request;
       heard.push({ method, path: url, headers, body });

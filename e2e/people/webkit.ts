@@ -25,6 +25,8 @@ export interface WebKitPage {
   texts(selector: string): Promise<string[]>;
   /** What the body of a function gives in the page; it may be a promise. */
   ask(body: string): Promise<unknown>;
+  /** Another tab at this address, in which all of this is done meanwhile. */
+  beside(url: string, work: () => Promise<void>): Promise<void>;
   screenshot(options: { path: string }): Promise<void>;
   close(): Promise<void>;
 }
@@ -101,6 +103,14 @@ async function openPage(of: {
         script: `const done = arguments[0]; (async () => { ${body} })().then(done, (error) => done(String(error)))`,
         args: [],
       }),
+    async beside(url, work) {
+      const before = await send(`${session}/window`, 'GET');
+      await post('/window', { handle: (await post('/window/new', { type: 'tab' })).handle });
+      await post('/url', { url });
+      await work();
+      await send(`${session}/window`, 'DELETE');
+      await post('/window', { handle: before });
+    },
     async screenshot({ path }) {
       writeFileSync(path, Buffer.from(await send(`${session}/screenshot`, 'GET'), 'base64'));
     },
