@@ -6,6 +6,7 @@ import { payloads } from '../attacks/payloads.ts';
 import { type PoisonedPlace, poison } from '../attacks/poisoned.ts';
 import type { Person } from '../people/person.ts';
 import { expect, test } from '../people/story.ts';
+import { openWebKit, webkitBrowser } from '../people/webkit.ts';
 import type { TestDaemon } from '../../daemon/testing/test-daemon.ts';
 
 test.describe.configure({ timeout: 240_000 });
@@ -66,5 +67,30 @@ test('hostile text stays text in every place, and nothing is asked of others', {
     expect(attacker.heard).toEqual([]);
   } finally {
     await attacker.close();
+  }
+});
+
+test('in WebKit, too, hostile text stays text, and nothing is asked of others', async ({ daemon }) => {
+  const binary = webkitBrowser();
+  test.skip(binary === undefined, 'WebKitGTK is not installed: on Debian, apt-get install webkit2gtk-driver');
+  const attacker = await listenAsAttacker(daemon, (_request, response) => response.end('alert(1)'));
+  const phone = await openWebKit(binary ?? '');
+  try {
+    const places = await poison(daemon, attacker.url);
+    const { firstLine, closed } = await daemon.begin('pair', '--allow', '--json');
+    await phone.goto(JSON.parse(firstLine).url);
+    expect(await closed).toBe(0);
+    const words = payloads(daemon.url).slice(0, 130);
+    for (const { name, path, shows, least } of places) {
+      await phone.goto(`${daemon.url}${path}`);
+      await expect.poll(() => phone.ask(`return document.body.innerText.includes('${shows}')`)).toBe(true);
+      await phone.ask(openAll);
+      expect([name, await phone.ask(findings)]).toEqual([name, []]);
+      expect([name, Number(await phone.ask(shownOf(words))) >= least]).toEqual([name, true]);
+    }
+    expect(attacker.heard).toEqual([]);
+  } finally {
+    await attacker.close();
+    await phone.close();
   }
 });
