@@ -27,7 +27,8 @@ function readAll(home: string): ReadonlyMap<string, LogOnDisk> {
   const conversations = join(home, 'conversations');
   const ids = existsSync(conversations) ? readdirSync(conversations) : [];
   const logs = ids.map((id) => [id, readLog(join(conversations, id, 'log'))] as const);
-  return new Map([['lobby', readLog(join(home, 'lobby', 'log'))], ...logs]);
+  // The list last: of what was half gone when it was read, the list says that it is deleted.
+  return new Map([...logs, ['lobby', readLog(join(home, 'lobby', 'log'))]]);
 }
 
 /** Without what no list names: a conversation whose creation was cut short before anyone heard of it, or a deleted one. */
