@@ -45,7 +45,7 @@ test.each([
       'daemon/http/api.ts': `\nimport { x } from '../store/documents.ts';\n`,
       'daemon/store/documents.ts': empty,
     },
-    says: 'daemon/http/api.ts:2 layer: may not import daemon/store/documents.ts; daemon/http/ imports only itself, daemon/protocol/, daemon/ports.ts, daemon/commands.ts, daemon/conversations/ or daemon/pairing/ - take the rest through a port or an argument',
+    says: 'daemon/http/api.ts:2 layer: may not import daemon/store/documents.ts; daemon/http/ imports only itself, daemon/protocol/, daemon/ports.ts, daemon/ports/, daemon/commands.ts, daemon/conversations/ or daemon/pairing/ - take the rest through a port or an argument',
   },
   {
     rule: 'a type-only import across layers',
@@ -85,7 +85,7 @@ test.each([
   {
     rule: 'a package away from home',
     files: { 'daemon/http/api.ts': `import { WebSocketServer } from 'ws';\n` },
-    says: 'daemon/http/api.ts:1 package: ws lives behind daemon/http/socket.ts; use what is exported there',
+    says: 'daemon/http/api.ts:1 package: ws lives behind daemon/http/socket.ts or daemon/http/outlet.ts; use what is exported there',
   },
   {
     rule: 'a package that nobody listed',
@@ -100,7 +100,7 @@ test.each([
   {
     rule: 'child processes away from spawn',
     files: { 'daemon/projects/git.ts': `import { spawn } from 'node:child_process';\n` },
-    says: 'daemon/projects/git.ts:1 package: node:child_process lives behind daemon/system/spawn.ts, build/, e2e/, daemon/testing/, *.test.ts, *.test.tsx or *.contract.ts; use a port',
+    says: 'daemon/projects/git.ts:1 package: node:child_process lives behind daemon/system/spawn.ts, build/, e2e/, daemon/testing/, *.test.ts, *.test.tsx, *.contract.ts or *.setup.ts; use a port',
   },
   {
     rule: 'exec by name',
