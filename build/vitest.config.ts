@@ -23,7 +23,7 @@ export default defineConfig({
           exclude: [integration],
           pool: 'threads',
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
