@@ -10,7 +10,7 @@ import { type Identity, linkTo } from './identity.ts';
 const key = 'moveTicket';
 
 export interface MoveTicket {
-  /** Undefined when there is no ticket. */
+  /** Waits for a ticket that is on its way. Undefined when there is none. */
   linkTo(origin: string): Promise<string | undefined>;
 }
 
@@ -35,12 +35,13 @@ export function keepMoveTicket(parts: {
     await asDiskMay(database.put('notes', key, `${deviceId} ${ticket}`));
   }
 
+  let fetching: Promise<void> = Promise.resolve();
   effect(() => {
-    if (connection.state.value.kind === 'live') fetchOne().catch(unlessRefused);
+    if (connection.state.value.kind === 'live') fetching = fetchOne().catch(unlessRefused);
   });
   return {
     async linkTo(origin) {
-      const ticket = await kept();
+      const ticket = (await kept()) ?? (await fetching.then(kept));
       return ticket === undefined ? undefined : linkTo(origin, identity, ticket);
     },
   };

@@ -80,6 +80,8 @@ test('in WebKit, too, hostile text stays text, and nothing is asked of others', 
     const { firstLine, closed } = await daemon.begin('pair', '--allow', '--json');
     await phone.goto(JSON.parse(firstLine).url);
     expect(await closed).toBe(0);
+    // The phone has to hear of it too, before it goes elsewhere.
+    await expect.poll(() => phone.ask(`return document.querySelector('main.now') !== null`)).toBe(true);
     const words = payloads(daemon.url).slice(0, 130);
     for (const { name, path, shows, least } of places) {
       await phone.goto(`${daemon.url}${path}`);
