@@ -24,6 +24,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           testTimeout: 60_000,
+          retry: isWholeRun ? 1 : 0,
         },
       },
       {
