@@ -38,6 +38,8 @@ const protocol = 'daemon/protocol/';
 const ports = 'daemon/ports.ts';
 const morePorts = 'daemon/ports/';
 const config = 'daemon/config.ts';
+const settingsTable = 'daemon/config/';
+const settings = 'daemon/settings/';
 const commands = 'daemon/commands.ts';
 const conversations = 'daemon/conversations/';
 const claude = 'daemon/claude/';
@@ -91,7 +93,9 @@ export const architecture: Architecture = {
     { files: tests, mayImport: ['daemon/', 'webui/', 'build/', 'e2e/'] },
     { files: [protocol], mayImport: [] },
     { files: [ports, morePorts], mayImport: [protocol] },
-    { files: [config], mayImport: [protocol, ports] },
+    { files: [settingsTable], mayImport: [protocol] },
+    { files: [config], mayImport: [protocol, ports, settingsTable] },
+    { files: [settings], mayImport: [protocol, ports, morePorts, config, settingsTable] },
     { files: [conversations], mayImport: [protocol, ports, morePorts] },
     { files: [claude], mayImport: [protocol, ports, morePorts] },
     { files: [previews], mayImport: [protocol, ports] },
@@ -106,7 +110,10 @@ export const architecture: Architecture = {
     { files: [pairing], mayImport: [protocol, ports, commands, conversations] },
     {
       files: [commands, 'daemon/commands/'],
-      mayImport: [protocol, ports, morePorts, conversations, claude, previews, projects, remote, pairing],
+      mayImport: [
+        ...[protocol, ports, morePorts, conversations, claude, previews, projects, remote, pairing],
+        settings,
+      ],
     },
     { files: [http], mayImport: [protocol, ports, morePorts, commands, conversations, pairing] },
     { files: [desktop], mayImport: [protocol, ports, conversations, pairing] },
@@ -118,6 +125,7 @@ export const architecture: Architecture = {
         ports,
         morePorts,
         config,
+        settings,
         commands,
         conversations,
         claude,
@@ -135,7 +143,7 @@ export const architecture: Architecture = {
     },
     { files: demo, mayImport: [protocol, ports, config, system, cli, testing] },
     { files: ['daemon/cli/serve.ts'], mayImport: [protocol, ports, config, system, cli, 'daemon/daemon.ts'] },
-    { files: [cli], mayImport: [protocol, ports, config, system, doctor, ...demo] },
+    { files: [cli], mayImport: [protocol, ports, config, settingsTable, system, doctor, ...demo] },
     {
       files: ['daemon/main.ts'],
       mayImport: [protocol, ports, config, system, cli, ...demo, 'package.json'],

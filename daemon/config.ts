@@ -1,82 +1,33 @@
-// Settings: defaults, then config.json, then PORCHLIGHT_* variables, then the command line; the last one wins. Pure.
-import * as z from 'zod/mini';
+// Settings put together: defaults, then config.json, then PORCHLIGHT_* variables, then the command line; the last one wins. Which
+// there are is the table in config/settings.ts. Pure.
+import type { SettingOrigin } from './protocol/settings.ts';
+import {
+  isSettingName,
+  type Setting,
+  type SettingName,
+  type Settings,
+  settingNames,
+  settings,
+} from './config/settings.ts';
 
-const port = z.int().check(z.gte(0), z.lte(65_535));
+type Value<S> = S extends Setting<infer T, infer Initial> ? T | Initial : never;
+
+export type Config = { readonly [N in SettingName]: Value<Settings[N]> };
 
 /** What a person may write into config.json; every field may be left out. */
-export const ConfigFile = z.object({
-  /** Address to listen on; `0.0.0.0` is every interface, `127.0.0.1` this computer only. */
-  host: z.optional(z.string()),
-  port: z.optional(port),
-  tray: z.optional(z.enum(['auto', 'off'])),
-  /** Where `claude` is, when it is not found by itself. */
-  claudePath: z.optional(z.string()),
-  /** The folder whose folders are offered for new conversations. */
-  projectsRoot: z.optional(z.string()),
-  /** Lets phones choose the mode in which Claude asks for nothing. */
-  allowBypass: z.optional(z.boolean()),
-  /** Minutes without a turn after which a conversation's `claude` process is ended (it is resumed when needed). */
-  idleMinutes: z.optional(z.number().check(z.gt(0))),
-  /** `claude` processes that may be up at once, some 200 MB each; further turns wait. */
-  maxRuns: z.optional(z.int().check(z.gt(0))),
-  /** The largest file that a device may send. */
-  maxUploadMiB: z.optional(z.number().check(z.gt(0), z.lte(1024))),
-  /** How logs are kept; for tests, which are too short for what is right for people. */
-  logs: z.optional(
-    z.object({
-      segmentBytes: z.int().check(z.gt(0)),
-      foldAfterMs: z.int().check(z.gt(0)),
-      foldAtLeast: z.int().check(z.gt(0)),
-      foldShare: z.number().check(z.gte(0), z.lte(1)),
-    }),
-  ),
-  /** Your own: paths of PEM files, and the computer's name where the certificate is for all of a domain. */
-  certificate: z.optional(z.object({ cert: z.string(), key: z.string(), name: z.optional(z.string()) })),
-});
-export type ConfigFile = z.infer<typeof ConfigFile>;
+export type ConfigFile = { readonly [N in SettingName]?: NonNullable<Config[N]> | undefined };
 
-export interface Config {
-  readonly host: string;
-  readonly port: number;
-  readonly tray: 'auto' | 'off';
-  readonly claudePath: string | null;
-  readonly projectsRoot: string | null;
-  readonly allowBypass: boolean;
-  readonly idleMinutes: number;
-  readonly maxRuns: number;
-  readonly maxUploadMiB: number;
-  readonly logs: {
-    /** A segment that reached this size is followed by a new one. */
-    readonly segmentBytes: number;
-    /** How long after something was said its log is looked through for deltas that can be folded away. */
-    readonly foldAfterMs: number;
-    /** So many new deltas are worth it. */
-    readonly foldAtLeast: number;
-    /** And such a share of a file's events, from 0 to 1, is worth writing it anew. */
-    readonly foldShare: number;
-  };
-  readonly certificate: {
-    readonly cert: string;
-    readonly key: string;
-    readonly name?: string | undefined;
-  } | null;
+/** What stands above config.json while the daemon runs, and on whose word. */
+export interface Overrides {
+  readonly values: Partial<Config>;
+  readonly origins: { readonly [N in SettingName]?: SettingOrigin };
 }
 
-export const defaultPort = 47_000;
+export const noOverrides: Overrides = { values: {}, origins: {} };
 
-const defaults: Config = {
-  host: '0.0.0.0',
-  port: defaultPort,
-  tray: 'auto',
-  claudePath: null,
-  projectsRoot: null,
-  allowBypass: false,
-  idleMinutes: 10,
-  maxRuns: 8,
-  maxUploadMiB: 20,
-  logs: { segmentBytes: 64 * 2 ** 20, foldAfterMs: 20_000, foldAtLeast: 200, foldShare: 0.25 },
-  certificate: null,
-};
+export const defaultPort = settings.port.initial;
+
+const defaults = Object.fromEntries(settingNames.map((name) => [name, settings[name].initial])) as Config;
 
 /** Throws an Error that names the setting and where it stands. */
 export function resolveConfig(sources: {
@@ -84,12 +35,53 @@ export function resolveConfig(sources: {
   env: Readonly<Record<string, string | undefined>>;
   args: ConfigFile;
 }): Config {
+  return withOverrides(sources.file, overridesFrom(sources));
+}
+
+export function withOverrides(file: ConfigFile, overrides: Overrides): Config {
+  return { ...defaults, ...present(file), ...overrides.values };
+}
+
+/** Throws an Error that names the variable. */
+export function overridesFrom({
+  env,
+  args,
+}: {
+  env: Readonly<Record<string, string | undefined>>;
+  args: ConfigFile;
+}): Overrides {
+  const variables = fromEnv(env);
+  const flags = present(args);
+  const from = (values: object, origin: SettingOrigin) =>
+    Object.fromEntries(Object.keys(values).map((name) => [name, origin]));
   return {
-    ...defaults,
-    ...present(sources.file),
-    ...present(fromEnv(sources.env)),
-    ...present(sources.args),
+    values: { ...variables, ...flags },
+    origins: { ...from(variables, 'variable'), ...from(flags, 'flag') },
   };
+}
+
+/** Throws an Error whose message begins with the setting. Names that mean nothing are told and otherwise left alone. */
+export function parseConfigFile(json: unknown): { file: ConfigFile; unknown: readonly string[] } {
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new Error('it has to be an object, {"name": value}');
+  const entries = Object.entries(json);
+  for (const [name, value] of entries) if (isSettingName(name)) checkSetting(name, value);
+  return {
+    file: Object.fromEntries(entries.filter(([name]) => isSettingName(name))) as ConfigFile,
+    unknown: entries.map(([name]) => name).filter((name) => !isSettingName(name)),
+  };
+}
+
+/** Throws an Error that says what it has to be. */
+export function checkSetting(name: SettingName, value: unknown): void {
+  const { form, isSecret } = describe(name);
+  if (form.schema.safeParse(value).success) return;
+  throw new Error(`${name} has to be ${form.words}${isSecret ? '' : `, not ${JSON.stringify(value)}`}.`);
+}
+
+/** An entry of the table, whichever it is. */
+export function describe(name: SettingName): Setting<unknown> {
+  return settings[name];
 }
 
 /** Nobody but this computer reaches a daemon that listens there. */
@@ -106,34 +98,24 @@ export function loopbackOf(host: string): string {
       : host;
 }
 
-const variables = {
-  PORCHLIGHT_HOST: 'host',
-  PORCHLIGHT_PORT: 'port',
-  PORCHLIGHT_TRAY: 'tray',
-  PORCHLIGHT_CLAUDE: 'claudePath',
-  PORCHLIGHT_PROJECTS: 'projectsRoot',
-  PORCHLIGHT_IDLE_MINUTES: 'idleMinutes',
-  PORCHLIGHT_MAX_RUNS: 'maxRuns',
-  PORCHLIGHT_MAX_UPLOAD_MIB: 'maxUploadMiB',
-} as const satisfies Record<string, keyof ConfigFile>;
-
-const numbers: readonly (keyof ConfigFile)[] = ['port', 'idleMinutes', 'maxRuns', 'maxUploadMiB'];
-
-function fromEnv(env: Readonly<Record<string, string | undefined>>): ConfigFile {
-  const found: Record<string, unknown> = {};
-  for (const [variable, setting] of Object.entries(variables)) {
-    const text = env[variable];
+function fromEnv(env: Readonly<Record<string, string | undefined>>): Partial<Config> {
+  const found: Partial<Record<SettingName, unknown>> = {};
+  for (const name of settingNames) {
+    const { variable, form } = describe(name);
+    const text = variable === undefined ? undefined : env[variable];
     if (text === undefined || text === '') continue;
-    const value = numbers.includes(setting) ? Number(text) : text;
-    const parsed = ConfigFile.safeParse({ [setting]: value });
-    if (!parsed.success) throw new Error(`${variable}=${text} is not a valid ${setting}.`);
-    found[setting] = value;
+    const value = form.fromText(text);
+    if (!form.schema.safeParse(value).success)
+      throw new Error(`${variable}=${text} is not a valid ${name}. It has to be ${form.words}.`);
+    found[name] = value;
   }
-  return ConfigFile.parse(found);
+  return found as Partial<Config>;
 }
 
 function present(file: ConfigFile): Partial<Config> {
-  return Object.fromEntries(Object.entries(file).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries(file).filter(([, value]) => value !== undefined),
+  ) as Partial<Config>;
 }
 
 /**

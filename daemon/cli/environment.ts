@@ -1,5 +1,5 @@
 // What the command line has of the world, as main.ts hands it over: so that no command reads process.* by itself.
-import type { Config } from '../config.ts';
+import type { Config, Overrides } from '../config.ts';
 
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -22,6 +22,8 @@ export interface Environment {
 export interface ServeOptions {
   readonly home: string;
   readonly config: Config;
+  /** What of it stands above config.json. */
+  readonly overrides: Overrides;
   readonly json: boolean;
   /** Open the pair page when it is up. */
   readonly openPage: boolean;

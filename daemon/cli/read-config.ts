@@ -1,46 +1,53 @@
-// Reads config.json of a home and puts the sources of settings together. A file that is wrong is named, never overwritten.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Config, ConfigFile, resolveConfig } from '../config.ts';
+// Puts the sources of settings together for a home. A file that is wrong is named, never overwritten.
+import {
+  type Config,
+  type ConfigFile,
+  overridesFrom,
+  type Overrides,
+  parseConfigFile,
+  withOverrides,
+} from '../config.ts';
+import { openSettingsFile } from '../system/settings-file.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import type { ServeFlags } from './environment.ts';
 
-export async function readConfig(options: {
-  home: string;
-  env: Readonly<Record<string, string | undefined>>;
-  flags: ServeFlags;
-}): Promise<Config> {
+export interface ReadSettings {
+  readonly config: Config;
+  readonly overrides: Overrides;
+  readonly file: ConfigFile;
+  /** Names in the file that mean nothing. */
+  readonly unknown: readonly string[];
+}
+
+interface Sources {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly flags: ServeFlags;
+}
+
+/** Only what comes of it. */
+export async function readConfig(sources: Sources): Promise<Config> {
+  return (await readSettings(sources)).config;
+}
+
+export async function readSettings(options: Sources): Promise<ReadSettings> {
   const { host, port, tray, claude, projects } = options.flags;
-  const path = join(options.home, 'config.json');
-  const args: ConfigFile = {
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    ...(tray === undefined ? {} : { tray }),
-    ...(claude === undefined ? {} : { claudePath: claude }),
-    ...(projects === undefined ? {} : { projectsRoot: projects }),
-  };
+  const args: ConfigFile = { host, port, tray, claudePath: claude, projectsRoot: projects };
   try {
-    return resolveConfig({ file: await readFileSettings(path), env: options.env, args });
+    const overrides = overridesFrom({ env: options.env, args });
+    const { file, unknown } = await readFileSettings(options.home);
+    return { config: withOverrides(file, overrides), overrides, file, unknown };
   } catch (error) {
     throw new CliError(exitCodes.usage, error instanceof Error ? error.message : String(error));
   }
 }
 
-async function readFileSettings(path: string): Promise<ConfigFile> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '{}';
-    throw new Error(`${path} cannot be read: ${error.message}.`, { cause: error });
-  });
-  let json: unknown;
+async function readFileSettings(home: string) {
+  const { path, read } = openSettingsFile(home);
+  const json = await read();
   try {
-    json = JSON.parse(text);
+    return parseConfigFile(json);
   } catch (error) {
-    throw new Error(`${path} is not valid JSON: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new Error(`${path}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
-  const parsed = ConfigFile.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
 }

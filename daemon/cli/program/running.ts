@@ -14,11 +14,16 @@ export const runningCommands: AddCommands = ({ program, environment }) => {
     .option('--open', 'open the pair page in the browser')
     .option('--json', 'print one JSON line per fact instead of words')
     .action(async (options: ServeFlags, command: Command) => {
-      const { readConfig } = await import('../read-config.ts');
-      const config = await readConfig({ home: homeOf(command), env: environment.env, flags: options });
+      const { readSettings } = await import('../read-config.ts');
+      const { config, overrides } = await readSettings({
+        home: homeOf(command),
+        env: environment.env,
+        flags: options,
+      });
       await environment.serve({
         home: homeOf(command),
         config,
+        overrides,
         json: options.json ?? false,
         openPage: options.open ?? false,
       });
