@@ -26,9 +26,11 @@ test('every PNG has the size its place asks for', async () => {
     ['tray/error.png', 48],
     ['tray/idle.png', 48],
     ['tray/needs-you.png', 48],
+    ['tray/paused.png', 48],
     ['tray/template/error.png', 48],
     ['tray/template/idle.png', 48],
     ['tray/template/needs-you.png', 48],
+    ['tray/template/paused.png', 48],
     ['tray/template/working.png', 48],
     ['tray/working.png', 48],
   ]);

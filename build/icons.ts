@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { iconFile, type Picture } from './icon-file.ts';
 
-const trayStates = ['idle', 'working', 'needs-you', 'error'];
+const trayStates = ['idle', 'working', 'needs-you', 'error', 'paused'];
 
 /** Pixels of a PNG tray icon: twice the 24 px of a common bar, so that it stays sharp on dense screens. */
 const traySize = 48;
@@ -22,7 +22,7 @@ const appIcons = [
 /**
  * Reads `from` (the assets folder) and fills `to`:
  * `tray/<state>.png` for Linux, `tray/<state>.ico` for Windows, `tray/template/<state>.png` for macOS, `app/*.png`
- * and `app/favicon.svg`. `<state>` is idle, working, needs-you or error.
+ * and `app/favicon.svg`. `<state>` is idle, working, needs-you, error or paused.
  */
 export async function renderIcons({ from, to }: { from: string; to: string }): Promise<void> {
   await loadRenderer();
