@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { computerHandlers } from './commands/computer-commands.ts';
 import { conversationHandlers } from './commands/conversation-commands.ts';
+import { settingsHandlers } from './commands/settings-commands.ts';
 import { trustHandlers } from './commands/trust-commands.ts';
 import type { Handler, Services } from './commands/services.ts';
 import type { Principal } from './pairing/devices.ts';
@@ -19,6 +20,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   ...conversationHandlers,
   ...computerHandlers,
   ...trustHandlers,
+  ...settingsHandlers,
 };
 
 /** Parses, checks the scope, runs. Rejects with an AppError when refused; anything else it rejects with is a bug. */

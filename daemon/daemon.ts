@@ -4,12 +4,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { openAdmission } from './admission.ts';
+import { noOnesWord, openAdmission } from './admission.ts';
 import { createClaude } from './claude/claude.ts';
 import { checkClaude } from './claude/doctor.ts';
 import { watchHealth } from './claude/health.ts';
 import { createExecute } from './commands.ts';
-import { type Config, claudeEnvironment, isLocalOnly, loopbackOf } from './config.ts';
+import {
+  type Config,
+  claudeEnvironment,
+  isLocalOnly,
+  loopbackOf,
+  noOverrides,
+  type Overrides,
+} from './config.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { openUploads } from './conversations/uploads.ts';
 import { openLobby } from './conversations/lobby.ts';
@@ -30,6 +37,7 @@ import { createRemoteAccess } from './remote/remote.ts';
 import { type CommandResult, commands } from './protocol/commands.ts';
 import { emptyLobby } from './protocol/lobby.ts';
 import { tail } from './protocol/view.ts';
+import { openLiveSettings } from './settings/live-settings.ts';
 import { openJsonlStore } from './store/jsonl-store.ts';
 import { NewerStore } from './store/store-identity.ts';
 import { openInBrowser } from './system/browser.ts';
@@ -42,13 +50,17 @@ import { addressList, allAddresses, lanAddresses, ownNames, tailscaleAddress } f
 import { createProcesses } from './system/processes.ts';
 import { createRunHost } from './system/run-host.ts';
 import { openCertificates } from './system/served-certificates.ts';
+import { openSettingsFile } from './system/settings-file.ts';
 import { runCommand } from './system/spawn.ts';
 import { createOpenTunnel, endLeftTunnel } from './system/tunnel.ts';
 import { createUploadFiles } from './system/upload-files.ts';
 
 export interface DaemonOptions {
   readonly home: string;
+  /** As it is at the start. */
   readonly config: Config;
+  /** What of it stands above config.json. */
+  readonly overrides?: Overrides;
   readonly version: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -105,7 +117,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const uploadFiles = createUploadFiles(home, disk);
   const uploads = await openUploads({
     ...{ files: uploadFiles, clock, newId: () => randomBytes(16).toString('hex') },
-    maxBytes: config.maxUploadMiB * 2 ** 20,
+    maxBytes: () => settings.current.maxUploadMiB * 2 ** 20,
     exists: (conversationId) => Object.hasOwn(lobby.accepted.conversations, conversationId),
     failed: (error) => logger.error('old uploads could not be removed', error),
   });
@@ -125,6 +137,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     trustChanged: (path) => conversations.renewRuns(path),
   });
   const { devices, tickets, owner } = admission;
+  const settings = await openLiveSettings({
+    ...{ started: config, overrides: options.overrides ?? noOverrides, file: openSettingsFile(home) },
+    ...{ clock, logger, disk, say: options.say },
+    ...noOnesWord(admission, (error) => logger.error('settings', error)),
+    changed: () => conversations.settingsChanged(),
+  });
 
   // Claude and conversations
   const health = watchHealth({
@@ -149,17 +167,17 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     env,
     trustIn: admission.trust.trustIn,
     newId: randomUUID,
-    mayBypass: config.allowBypass,
+    mayBypass: () => settings.current.allowBypass,
     health: health.ready,
   });
   const conversations = createConversations({
     ...{ store, uploads, lobby, claude, disk, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
-    mayBypass: config.allowBypass,
-    idleMs: config.idleMinutes * 60_000,
-    maxRuns: config.maxRuns,
+    mayBypass: () => settings.current.allowBypass,
+    idleMs: () => settings.current.idleMinutes * 60_000,
+    maxRuns: () => settings.current.maxRuns,
     foldAfterMs: config.logs.foldAfterMs,
   });
-  const projects = createProjects({ folders, root: config.projectsRoot, conversations: conversations.list });
+  const projects = createProjects({ folders, root: () => settings.current.projectsRoot, conversations: conversations.list });
   const fileNames = createFileNames({ run: runCommand, tree: fileTree, clock, env });
 
   // What they may ask for
@@ -181,7 +199,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const execute = createExecute({
     ...admission,
     ...{ conversations, projects, fileNames, urls, tailscaleUrl, certificates, remote },
-    mayBypass: config.allowBypass,
+    settings,
     checkClaude: health.check,
     examine: createExamine({ ...options, run: runCommand }, () => ({
       ...{ pid: options.pid, port, devices: devices.list(), checkClaude: health.check },
@@ -280,6 +298,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     isNew: devices.list().every((device) => device.kind !== 'phone'),
     async close() {
       health.close();
+      settings.close();
       certificates.close();
       await remote.stop();
       await (await starting)?.close();

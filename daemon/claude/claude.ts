@@ -20,7 +20,7 @@ export interface ClaudeOptions {
   readonly newId: () => string;
   /** The person's environment without Porchlight's own secrets. */
   readonly env: Readonly<Record<string, string>>;
-  readonly mayBypass: boolean;
+  readonly mayBypass: () => boolean;
   /** Whether what the folder brings along may run: its settings, hooks and servers; and the rules of its shared settings. */
   readonly trustIn: (cwd: string) => Promise<{ trusted: boolean; rules: readonly string[] }>;
   /** As last checked; checks anew when it was not ready. */
@@ -44,7 +44,7 @@ export function createClaude(options: ClaudeOptions): Claude {
       const { trusted, rules: projectRules } = await trustIn(cwd);
       const known = Mode.safeParse(mode);
       const flags = claudeFlags({
-        ...{ sessionId, resume, branch, model, effort, trusted, projectRules, mayBypass: options.mayBypass },
+        ...{ sessionId, resume, branch, model, effort, trusted, projectRules, mayBypass: options.mayBypass() },
         mode: known.success ? known.data : 'default',
         uploadsFolder: await uploadFiles.folder(conversationId),
       });

@@ -15,7 +15,7 @@ export const conversationHandlers: Handlers<Areas> = {
   'conversation.create': {
     scope: 'use',
     confirms: (services, { mode, cwd }, { scopes }) =>
-      mode === 'bypassPermissions' && services.mayBypass && scopes.includes('approve')
+      mode === 'bypassPermissions' && services.settings.current.allowBypass && scopes.includes('approve')
         ? `let Claude do everything unasked in ${cwd}`
         : undefined,
     audits: (_services, { mode, cwd }) =>
@@ -86,7 +86,7 @@ export const conversationHandlers: Handlers<Areas> = {
   'conversation.configure': {
     ...inConversation('conversation.configure', 'approve'),
     confirms: (services, { mode, conversationId }) =>
-      mode === 'bypassPermissions' && services.mayBypass
+      mode === 'bypassPermissions' && services.settings.current.allowBypass
         ? `let Claude do everything unasked in ${titleOf(services, conversationId)}`
         : undefined,
     audits: (_services, { mode }) =>
@@ -138,7 +138,7 @@ export const conversationHandlers: Handlers<Areas> = {
     ...inConversation('permission.answer', 'approve'),
     // Claude may be told in an answer, too, to ask no more.
     confirms: (services, { conversationId, behavior, updatedPermissions = [] }) =>
-      behavior === 'allow' && services.mayBypass && updatedPermissions.some(bypasses)
+      behavior === 'allow' && services.settings.current.allowBypass && updatedPermissions.some(bypasses)
         ? `let Claude do everything unasked in ${titleOf(services, conversationId)}`
         : undefined,
     audits: permissionWords,

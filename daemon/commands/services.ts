@@ -10,6 +10,7 @@ import type { FileNames } from '../projects/file-names.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { Trust } from '../projects/trust.ts';
 import type { RemoteAccess } from '../remote/remote.ts';
+import type { LiveSettings } from '../settings/live-settings.ts';
 import type { CommandInput, CommandResult, CommandType } from '../protocol/commands.ts';
 import type { Check } from '../protocol/doctor.ts';
 import type { ClaudeHealth, Scope } from '../protocol/lobby.ts';
@@ -24,8 +25,7 @@ export interface Services {
   readonly pairings: Pairings;
   readonly devices: Devices;
   readonly confirmations: Confirmations;
-  /** Whether bypassing permissions is switched on in the settings. */
-  readonly mayBypass: boolean;
+  readonly settings: LiveSettings;
   readonly checkClaude: () => Promise<ClaudeHealth>;
   /** Looks that overlap are one. */
   readonly examine: () => Promise<readonly Check[]>;

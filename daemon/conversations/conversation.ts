@@ -37,6 +37,8 @@ export interface Conversation {
   wake(): void;
   /** What Claude is started with is another by now: its run begins anew, unseen, when nothing is under way. */
   renewRun(): void;
+  /** As `renewRun`, and its rest is counted anew. */
+  settingsChanged(): void;
   /** What can be said with `/` here, and which models there are. Starts Claude if nobody knows: `claude_unavailable`. */
   catalog(): Promise<Catalog>;
   /** Goes back in time, with or without the files; see the commands. Each rejects with an AppError when refused. */
@@ -63,9 +65,9 @@ export interface ConversationOptions {
   /** Names this build's fold. */
   readonly foldVersion: string;
   /** The mode that asks for nothing may be chosen. */
-  readonly mayBypass: boolean;
+  readonly mayBypass: () => boolean;
   /** A run without a turn is ended after this, ms. */
-  readonly idleMs: number;
+  readonly idleMs: () => number;
   /** Shared by all conversations: how many runs may be up. */
   readonly places: RunPlaces;
   /** Called when the durable view has changed in a way that lists show; resolves when a restart would find what is left to do. */
@@ -183,7 +185,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
 
   /** Decides and logs in one tick. */
   function carryOut(command: ConversationCommand, by: Pick<Asker, 'deviceId' | 'attachments'>) {
-    const asker = { ...by, newId, mayBypass: options.mayBypass };
+    const asker = { ...by, newId, mayBypass: options.mayBypass() };
     const decision = decide(folded.accepted, command, asker);
     if ('refusal' in decision) throw new AppError(decision.refusal);
     const isFirst = folded.accepted.title === '' && command.type === 'message.send';
@@ -239,6 +241,10 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     },
     wake: handOver,
     renewRun: run.outdate,
+    settingsChanged() {
+      run.outdate();
+      run.touch();
+    },
     async catalog() {
       const known = run.session ? undefined : await options.claude.catalog(folded.durable.cwd);
       if (known) return known;

@@ -38,6 +38,8 @@ export interface Conversations {
   wake(): void;
   /** What Claude is started with in this folder is another by now. */
   renewRuns(cwd: string): void;
+  /** As `renewRuns` for every folder, and what waits for a place or for its rest looks anew. */
+  settingsChanged(): void;
   /** Lets go of all runs; they go on. */
   close(): Promise<void>;
 }
@@ -53,10 +55,10 @@ export interface ConversationsOptions {
   readonly newId: () => string;
   /** Names this build's fold: checkpoints of another are void. */
   readonly foldVersion: string;
-  readonly mayBypass: boolean;
-  readonly idleMs: number;
+  readonly mayBypass: () => boolean;
+  readonly idleMs: () => number;
   /** Runs that may be up at once. */
-  readonly maxRuns: number;
+  readonly maxRuns: () => number;
   /** How long after something was said a log is looked through for what can be folded away, ms. */
   readonly foldAfterMs: number;
 }
@@ -165,7 +167,7 @@ export function createConversations(options: ConversationsOptions): Conversation
   return {
     get,
     async create({ cwd, title, mode, model }) {
-      if (mode === 'bypassPermissions' && !options.mayBypass) throw new AppError('bypass_not_allowed');
+      if (mode === 'bypassPermissions' && !options.mayBypass()) throw new AppError('bypass_not_allowed');
       await refuseInTrouble(disk);
       const conversationId = newId();
       const log = await store.open(conversationId);
@@ -178,7 +180,7 @@ export function createConversations(options: ConversationsOptions): Conversation
       const { view: source, past } = await get(sourceId);
       const point = past.point(messageId);
       const known = Mode.safeParse(source.mode);
-      const mayKeep = known.success && (known.data !== 'bypassPermissions' || options.mayBypass);
+      const mayKeep = known.success && (known.data !== 'bypassPermissions' || options.mayBypass());
       const conversationId = newId();
       const log = await store.open(conversationId);
       const batches = forkDrafts({
@@ -239,6 +241,10 @@ export function createConversations(options: ConversationsOptions): Conversation
           if (c.view.cwd === cwd) c.renewRun();
         });
       }
+    },
+    settingsChanged() {
+      places.look();
+      for (const conversation of open.values()) void conversation.then((c) => c.settingsChanged(), toldToWhoeverAsked);
     },
     wake,
     async close() {

@@ -22,7 +22,7 @@ const waitsNot = () => expect.unreachable('waited');
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('gives places up to the limit at once', async () => {
-  const places = createRunPlaces(2);
+  const places = createRunPlaces(() => 2);
   const order: string[] = [];
   await places.take(run('a', order).holder, { waits: waitsNot, signal: never });
   await places.take(run('b', order).holder, { waits: waitsNot, signal: never });
@@ -30,7 +30,7 @@ test('gives places up to the limit at once', async () => {
 });
 
 test('the idle run that was used longest ago makes room', async () => {
-  const places = createRunPlaces(2);
+  const places = createRunPlaces(() => 2);
   const order: string[] = [];
   const [a, b, c] = [run('a', order), run('b', order), run('c', order)];
   const first = await places.take(a.holder, { waits: waitsNot, signal: never });
@@ -41,7 +41,7 @@ test('the idle run that was used longest ago makes room', async () => {
 });
 
 test('when the one that was used longest ago is busy, the next is asked', async () => {
-  const places = createRunPlaces(2);
+  const places = createRunPlaces(() => 2);
   const order: string[] = [];
   const [a, b] = [run('a', order), run('b', order)];
   a.own.isBusy = true;
@@ -52,7 +52,7 @@ test('when the one that was used longest ago is busy, the next is asked', async 
 });
 
 test('busy runs are let work; who waits comes in by turns when they end', async () => {
-  const places = createRunPlaces(1);
+  const places = createRunPlaces(() => 1);
   const order: string[] = [];
   const a = run('a', order);
   a.own.isBusy = true;
@@ -74,7 +74,7 @@ test('busy runs are let work; who waits comes in by turns when they end', async 
 });
 
 test('after a turn a run is asked to leave only when others wait', async () => {
-  const places = createRunPlaces(1);
+  const places = createRunPlaces(() => 1);
   const order: string[] = [];
   const a = run('a', order);
   const place = await places.take(a.holder, { waits: waitsNot, signal: never });
@@ -91,7 +91,7 @@ test('after a turn a run is asked to leave only when others wait', async () => {
 });
 
 test('who no longer wants a place leaves the line', async () => {
-  const places = createRunPlaces(1);
+  const places = createRunPlaces(() => 1);
   const order: string[] = [];
   const a = run('a', order);
   a.own.isBusy = true;
@@ -106,7 +106,7 @@ test('who no longer wants a place leaves the line', async () => {
 });
 
 test('runs that were up before count, even beyond the limit', async () => {
-  const places = createRunPlaces(1);
+  const places = createRunPlaces(() => 1);
   const order: string[] = [];
   const [a, b] = [run('a', order), run('b', order)];
   a.own.isBusy = true;

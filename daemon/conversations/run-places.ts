@@ -27,6 +27,8 @@ export interface RunPlaces {
   take(holder: Holder, options: { waits: () => void; signal: AbortSignal }): Promise<Place>;
   /** For a run that is up already: counts, even beyond the limit. */
   occupy(holder: Holder): Place;
+  /** The limit is another: those that wait come in, if there is room now. */
+  look(): void;
 }
 
 interface Held {
@@ -34,7 +36,7 @@ interface Held {
   isLeaving: boolean;
 }
 
-export function createRunPlaces(limit: number): RunPlaces {
+export function createRunPlaces(limit: () => number): RunPlaces {
   /** Least recently used first. */
   const held = new Set<Held>();
   const line: (() => void)[] = [];
@@ -57,7 +59,7 @@ export function createRunPlaces(limit: number): RunPlaces {
   }
 
   function admit(): void {
-    while (held.size < limit) {
+    while (held.size < limit()) {
       const next = line.shift();
       if (!next) return;
       next();
@@ -88,8 +90,9 @@ export function createRunPlaces(limit: number): RunPlaces {
 
   return {
     occupy: place,
+    look: admit,
     take(holder, { waits, signal }) {
-      if (held.size < limit && line.length === 0) return Promise.resolve(place(holder));
+      if (held.size < limit() && line.length === 0) return Promise.resolve(place(holder));
       return new Promise((resolve, reject) => {
         const enter = () => {
           signal.removeEventListener('abort', leave);

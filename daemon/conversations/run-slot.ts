@@ -46,7 +46,7 @@ export function createRunSlot(options: {
   clock: Clock;
   logger: Logger;
   newId: () => string;
-  idleMs: number;
+  idleMs: () => number;
   places: RunPlaces;
   folded: FoldedLog<ConversationView>;
   current: CurrentRun;
@@ -148,7 +148,7 @@ export function createRunSlot(options: {
 
   function touch(): void {
     cancelIdle?.();
-    cancelIdle = clock.after(options.idleMs, () => {
+    cancelIdle = clock.after(options.idleMs(), () => {
       if (isWanted(folded.accepted, false)) return touch();
       reap().catch((error: unknown) => logger.error('ending an idle run failed', error));
     });

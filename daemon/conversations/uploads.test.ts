@@ -37,7 +37,7 @@ const clock: Clock = {
 let count = 0;
 const open = (maxBytes = 100) =>
   openUploads({
-    ...{ files, clock, maxBytes, exists: (id: string) => id === conversationId },
+    ...{ files, clock, maxBytes: () => maxBytes, exists: (id: string) => id === conversationId },
     newId: () => String(count++).padStart(32, '0'),
     failed(error) {
       throw error;

@@ -63,12 +63,12 @@ export async function openUploads(options: {
   files: UploadFiles;
   clock: Clock;
   newId: () => string;
-  maxBytes: number;
+  maxBytes: () => number;
   exists: (conversationId: string) => boolean;
   /** Told when old uploads could not be removed. */
   failed: (error: unknown) => void;
 }): Promise<Uploads> {
-  const { files, clock, newId, maxBytes, exists, failed } = options;
+  const { files, clock, newId, exists, failed } = options;
   const pending = new Map<string, Pending>();
   for (const upload of await files.pending()) pending.set(upload.uploadId, asPending(upload));
 
@@ -94,6 +94,7 @@ export async function openUploads(options: {
 
   function check(deviceId: string, size: number): void {
     if (size === 0) throw new AppError('empty_file');
+    const maxBytes = options.maxBytes();
     if (size > maxBytes) throw new AppError('too_large', tooLarge(maxBytes));
     const others = [...pending.values()].filter(({ record }) => record.deviceId === deviceId);
     const total = others.reduce((sum, { record }) => sum + record.size, size);

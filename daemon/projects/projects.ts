@@ -27,13 +27,14 @@ export interface Projects {
 export function createProjects(options: {
   folders: Folders;
   /** Where the person keeps projects; null to look in the usual places. */
-  root: string | null;
+  root: () => string | null;
   conversations: () => readonly ConversationSummary[];
 }): Projects {
   const { folders, conversations } = options;
 
   async function root(): Promise<string> {
-    for (const place of options.root === null ? usualRoots : [options.root]) {
+    const own = options.root();
+    for (const place of own === null ? usualRoots : [own]) {
       const path = await folders.resolve(place);
       if (path !== undefined) return path;
     }

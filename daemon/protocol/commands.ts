@@ -8,6 +8,7 @@ import { ContextUsage } from './context-usage.ts';
 import { errorCodes } from './errors.ts';
 import { Effort, Mode } from './events.ts';
 import { ConversationSummary } from './lobby.ts';
+import { settingsCommands } from './settings-commands.ts';
 
 const words = z.string().check(z.minLength(1), z.maxLength(262_144));
 /** Random for what a device sends, SHA-256 of the content for what a tool gave back. Lower-case hex. */
@@ -156,6 +157,7 @@ export const commands = {
     result: nothing,
   },
   ...computerCommands,
+  ...settingsCommands,
 } as const;
 
 export type CommandType = keyof typeof commands;

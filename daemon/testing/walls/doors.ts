@@ -167,6 +167,8 @@ export const commandWalls: Readonly<Record<CommandType, CommandWall>> = {
   'claude.check': { opens: 'use', input: nothing },
   'daemon.status': { opens: 'read', input: nothing },
   'doctor.run': { opens: 'use', input: nothing },
+  'settings.read': { opens: 'read', input: nothing },
+  'settings.change': { opens: 'admin', input: () => ({ name: 'maxRuns', value: 3 }) },
   'remote.start': { opens: 'computer', input: () => ({ via: 'ngrok' }) },
   'remote.stop': { opens: 'computer', input: nothing },
 };
