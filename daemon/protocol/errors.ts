@@ -43,6 +43,7 @@ export const refusals = {
     status: 422,
     sentence: 'There is no such folder on the computer.',
   },
+  bad_setting: { status: 422, sentence: 'This setting cannot be that.' },
   trust_changed: {
     status: 409,
     sentence: 'This folder would run something else by now. Look again at what it brings.',
