@@ -1,7 +1,7 @@
 // Counts the lines that an edit added and removed, from the CLI's structured patch. Pure.
 // Does not read files: a result without a patch counts as unknown.
 import type { ToolItem } from '../../daemon/protocol/view.ts';
-import { field, listField, numberField, textField } from './fields.ts';
+import { field, listField, numberField, textField } from '../../daemon/protocol/fields.ts';
 
 /** A part of a file before and after; the lines carry their sign in front. */
 export interface Hunk {

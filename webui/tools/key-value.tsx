@@ -4,7 +4,7 @@
 import type { ComponentChildren } from 'preact';
 import { Folded } from './folded.tsx';
 import { LongText } from './long-text.tsx';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../daemon/protocol/visible-text.ts';
 
 const deepest = 6;
 

@@ -2,12 +2,12 @@
 // Shows all that would be done; what is long is folded and says so, never left out.
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { field, listField, textField } from './fields.ts';
+import { field, listField, textField } from '../../daemon/protocol/fields.ts';
 import { Diff } from './diff.tsx';
 import { type DiffRow, rowsOfNewFile, rowsOfReplacement } from './diff-rows.ts';
 import { KeyValue } from './key-value.tsx';
 import { shownPath } from './paths.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../daemon/protocol/visible-text.ts';
 
 export interface PermissionBodyProps {
   readonly tool: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandResult, failureOf, numberedLines } from './result.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../daemon/protocol/visible-text.ts';
 
 test.each([
   [

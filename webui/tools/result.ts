@@ -1,7 +1,7 @@
 // Reads from a finished tool call what its bodies show: exit code, output, error. Pure.
 // Source of the wordings: the CLI's results of Bash and of refused tools.
 import type { ToolItem } from '../../daemon/protocol/view.ts';
-import { textField } from './fields.ts';
+import { textField } from '../../daemon/protocol/fields.ts';
 
 export interface CommandResult {
   /** null when the command went well, or nobody said how it ended. */

@@ -2,7 +2,7 @@
 // Knows the tools of the CLI and of MCP servers; any other is told by its own name.
 import type { ToolItem } from '../../daemon/protocol/view.ts';
 import { changesOf } from './changes.ts';
-import { field, listField, textField } from './fields.ts';
+import { field, listField, textField } from '../../daemon/protocol/fields.ts';
 import { cutMiddle, type Parts, partsOfPath, shownPath } from './paths.ts';
 
 export type Told = Pick<ToolItem, 'tool' | 'input' | 'state' | 'output' | 'detail'>;

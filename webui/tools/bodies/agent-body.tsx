@@ -1,6 +1,6 @@
 // What a subagent was asked, what it did and what it answered. What it did is drawn by whoever draws the conversation.
 import { Markdown } from '../../markdown/markdown.tsx';
-import { field, listField, textField } from '../fields.ts';
+import { field, listField, textField } from '../../../daemon/protocol/fields.ts';
 import { LongText } from '../long-text.tsx';
 import type { ToolCallProps } from '../tool-call-props.ts';
 

@@ -1,8 +1,8 @@
 // A look at work in the background, or the end of it: what it is, how it stands and what it wrote.
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
-import { field, numberField, textField } from '../fields.ts';
+import { field, numberField, textField } from '../../../daemon/protocol/fields.ts';
 import { Terminal } from '../terminal.tsx';
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from '../../../daemon/protocol/visible-text.ts';
 
 export function BackgroundBody({ item }: { item: ToolItem }) {
   const { detail, output } = item;

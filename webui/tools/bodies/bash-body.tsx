@@ -1,9 +1,9 @@
 // A command, what it wrote and how it ended.
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
-import { field, textField } from '../fields.ts';
+import { field, textField } from '../../../daemon/protocol/fields.ts';
 import { commandResult } from '../result.ts';
 import { Terminal } from '../terminal.tsx';
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from '../../../daemon/protocol/visible-text.ts';
 
 export function BashBody({ item }: { item: ToolItem }) {
   const { exitCode, output, errors } = commandResult(item);

@@ -5,7 +5,7 @@ import { hunksOf, isNewFile } from '../changes.ts';
 import { languageOfFile } from '../colours/languages.ts';
 import { Diff } from '../diff.tsx';
 import { type DiffRow, rowsOfHunks, rowsOfNewFile, rowsOfReplacement } from '../diff-rows.ts';
-import { listField, textField } from '../fields.ts';
+import { listField, textField } from '../../../daemon/protocol/fields.ts';
 import { partsOfPath, shownPath } from '../paths.ts';
 
 export function EditBody({ item, cwd }: { item: ToolItem; cwd: string }) {

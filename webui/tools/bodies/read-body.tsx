@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { linesOf } from '../changes.ts';
 import { CodeLines } from '../code-lines.tsx';
 import { languageOfFile } from '../colours/languages.ts';
-import { field, numberField, textField } from '../fields.ts';
+import { field, numberField, textField } from '../../../daemon/protocol/fields.ts';
 import { shownPath } from '../paths.ts';
 import { type NumberedLine, numberedLines } from '../result.ts';
 

@@ -1,7 +1,7 @@
 // What a search found in the project: its files as a list, or its lines as they were told.
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
 import { CodeLines } from '../code-lines.tsx';
-import { listField, textField } from '../fields.ts';
+import { listField, textField } from '../../../daemon/protocol/fields.ts';
 import { Folded } from '../folded.tsx';
 import { partsOfPath, shownPath } from '../paths.ts';
 

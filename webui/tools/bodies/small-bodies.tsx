@@ -1,7 +1,7 @@
 // Bodies of a few lines each: a skill that was taken up, a search for tools, a question to the language server.
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
 import { CodeLines } from '../code-lines.tsx';
-import { listField, numberField, textField } from '../fields.ts';
+import { listField, numberField, textField } from '../../../daemon/protocol/fields.ts';
 import { LongText } from '../long-text.tsx';
 import { shownPath } from '../paths.ts';
 

@@ -1,7 +1,7 @@
 // Claude's list of tasks as it stood at this call, or the one task that the call was about.
 import { Circle, CircleCheck, CircleDot, type IconNode } from 'lucide';
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
-import { field, listField, textField } from '../fields.ts';
+import { field, listField, textField } from '../../../daemon/protocol/fields.ts';
 import { Icon } from '../icon.tsx';
 import { KeyValue } from '../key-value.tsx';
 

@@ -2,7 +2,7 @@
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
 import { safeHref } from '../../markdown/safe-href.ts';
-import { listField, numberField, textField } from '../fields.ts';
+import { listField, numberField, textField } from '../../../daemon/protocol/fields.ts';
 
 export function WebBody({ item }: { item: ToolItem }) {
   const url = textField(item.input, 'url');

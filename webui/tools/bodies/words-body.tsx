@@ -1,7 +1,7 @@
 // What Claude said to the person by a tool: a plan, or questions and what was answered.
 import type { ToolItem } from '../../../daemon/protocol/view.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
-import { field, listField, textField } from '../fields.ts';
+import { field, listField, textField } from '../../../daemon/protocol/fields.ts';
 
 export function PlanBody({ item }: { item: ToolItem }) {
   const plan = textField(item.detail, 'plan') || textField(item.input, 'plan');

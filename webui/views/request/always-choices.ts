@@ -1,6 +1,6 @@
 // What "always" could mean for a request: each of Claude Code's suggestions as the exact text of its rule and where it will
 // be kept, and what is sent when it is picked. Pure. What cannot be told in full is not offered.
-import { listField, textField } from '../../tools/fields.ts';
+import { listField, textField } from '../../../daemon/protocol/fields.ts';
 import { type Json, jsonOf, withFields } from './json.ts';
 
 export interface AlwaysChoice {

@@ -1,6 +1,6 @@
 // What "always" may mean, to be picked: every choice says its rule word for word and where it will be kept.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { visibleText } from '../../tools/visible-text.ts';
+import { visibleText } from '../../../daemon/protocol/visible-text.ts';
 import type { AlwaysChoice } from './always-choices.ts';
 import type { Answering } from './answering.ts';
 

@@ -2,17 +2,17 @@
 import { useSignal } from '@preact/signals';
 import { Pencil } from 'lucide';
 import type { PermissionRequest } from '../../../daemon/protocol/view.ts';
-import { textField } from '../../tools/fields.ts';
+import { textField } from '../../../daemon/protocol/fields.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { shownPath } from '../../tools/paths.ts';
 import { PermissionBody } from '../../tools/permission-body.tsx';
-import { visibleText } from '../../tools/visible-text.ts';
+import { visibleText } from '../../../daemon/protocol/visible-text.ts';
 import { alwaysChoices } from './always-choices.ts';
 import { Always } from './always.tsx';
 import { type RequestProps, useAnswering } from './answering.ts';
 import { CommandEditor } from './command-editor.tsx';
 import { withFields } from './json.ts';
-import { type Asked, riskWords, risksOf } from './risk.ts';
+import { type Asked, riskWords, risksOf } from '../../../daemon/protocol/risk/risk.ts';
 import { SaidWords } from './said-words.tsx';
 import { Trouble } from './trouble.tsx';
 

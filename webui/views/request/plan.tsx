@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { Pencil } from 'lucide';
 import { useMemo } from 'preact/hooks';
-import { textField } from '../../tools/fields.ts';
+import { textField } from '../../../daemon/protocol/fields.ts';
 import { Icon } from '../../tools/icon.tsx';
 import { type RequestProps, useAnswering } from './answering.ts';
 import { jsonOf, withFields } from './json.ts';

@@ -1,6 +1,6 @@
 // What a person has picked and typed for Claude's questions so far, and the answer that it makes. Pure.
 // The answer is the tool's own input with `answers` by question, as Claude Code takes it.
-import { field, listField, textField } from '../../tools/fields.ts';
+import { field, listField, textField } from '../../../daemon/protocol/fields.ts';
 import { type Json, withFields } from './json.ts';
 
 export interface Option {

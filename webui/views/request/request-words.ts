@@ -1,7 +1,7 @@
 // What Claude asks for, as one question, and as a screen reader says it. Pure; the details stand below it.
 import type { PermissionRequest } from '../../../daemon/protocol/view.ts';
-import { listField, textField } from '../../tools/fields.ts';
-import { visibleText } from '../../tools/visible-text.ts';
+import { listField, textField } from '../../../daemon/protocol/fields.ts';
+import { visibleText } from '../../../daemon/protocol/visible-text.ts';
 
 export function requestQuestion(tool: string, input: unknown): string {
   const file = fileName(textField(input, 'file_path') || textField(input, 'notebook_path'));

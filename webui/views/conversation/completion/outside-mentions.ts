@@ -1,6 +1,6 @@
 // Which files a message names by `@` that lie outside the project: Claude Code reads those without asking (measured with
 // 2.1.329). Pure text work; where links lead, the computer says.
-import { isOutside } from '../../request/outside.ts';
+import { isOutside } from '../../../../daemon/protocol/risk/outside.ts';
 
 /** `linked`: those that lead outside although their words do not. */
 export function outsideMentions(

@@ -1,6 +1,6 @@
 // What a request could do at worst, in a word or two that are judged from what it says it will do. Pure.
 // Promises nothing: what is not known for sure is told as "runs a command", never as something milder.
-import { textField } from '../../tools/fields.ts';
+import { textField } from '../fields.ts';
 import { isOutside } from './outside.ts';
 import { type Effect, effectsOf } from './shell-effects.ts';
 
