@@ -30,6 +30,8 @@ export interface Admission {
   readonly confirmations: Confirmations;
   readonly trust: Trust;
   readonly audit: Audit;
+  /** Whether what this device has sent may still be done: it is on the list, or is the computer itself. */
+  mayAsk(deviceId: string): boolean;
   /** Whoever can open the private socket. */
   readonly owner: Principal;
 }
@@ -47,6 +49,8 @@ export async function openAdmission(options: {
   failed: (error: unknown) => void;
   /** What a folder may run is another thing now. */
   trustChanged: (path: string) => void;
+  /** A device is on the list no more. */
+  shutOut: () => void;
 }): Promise<Admission> {
   const { home, store, lobby, folders, clock, random, daemonId, disk, failed, trustChanged } = options;
   const document = await openDocument({
@@ -66,7 +70,9 @@ export async function openAdmission(options: {
     ...{ document, clock, random, failed },
     async changed(change) {
       const words = entryWords(change, lobby);
+      if (change.type === 'device.removed') codes.forget(change.deviceId);
       await lobby.record(change);
+      if (change.type === 'device.removed') options.shutOut();
       if (words === undefined || change.type === 'device.removed') return;
       const { deviceId, label } = change.device;
       await audit.record({ deviceId, label, act: change.type, words });
@@ -78,20 +84,21 @@ export async function openAdmission(options: {
       lobby.record({ type: 'code.killed' }).catch(failed);
     },
   });
+  const owner: Principal = {
+    deviceId: 'computer',
+    label: 'This computer',
+    kind: 'computer',
+    scopes: [...usualScopes, 'admin'],
+    revoked: new AbortController().signal,
+  };
   return {
-    ...{ devices, codes, audit },
+    ...{ devices, codes, audit, owner },
     tickets: createTickets({ clock, random }),
     access: createAccess({ devices, clock, random, daemonId }),
     pairings: createPairings({ codes, devices, clock, random, daemonId, tell: lobby.record }),
     confirmations: createConfirmations({ clock, random, tell: lobby.record }),
     trust: createTrust({ document: trusted, folders, clock, changed: trustChanged }),
-    owner: {
-      deviceId: 'computer',
-      label: 'This computer',
-      kind: 'computer',
-      scopes: [...usualScopes, 'admin'],
-      revoked: new AbortController().signal,
-    },
+    mayAsk: (deviceId) => deviceId === owner.deviceId || devices.find(deviceId) !== undefined,
   };
 }
 

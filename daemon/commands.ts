@@ -49,6 +49,8 @@ export function createExecute(services: Services): Execute {
       const act = principal.kind === 'computer' ? undefined : handler.confirms?.(services, parsed, principal);
       if (act !== undefined) await services.confirmations.ask(principal, act);
       const words = await handler.audits?.(services, parsed, principal);
+      // Between the yes and the act.
+      if (principal.revoked.aborted) throw new AppError('unauthenticated');
       const result = await handler.run(services, parsed, principal);
       const { deviceId, label } = principal;
       if (words !== undefined) await services.audit.record({ deviceId, label, act: known, words });

@@ -135,6 +135,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     ...{ home, store, lobby, folders, clock, random, daemonId, disk },
     failed: (error) => logger.error('devices', error),
     trustChanged: (path) => conversations.renewRuns(path),
+    shutOut: () => conversations.wake(),
   });
   const { devices, tickets, owner } = admission;
   const settings = await openLiveSettings({
@@ -173,11 +174,16 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const conversations = createConversations({
     ...{ store, uploads, lobby, claude, disk, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
     mayBypass: () => settings.current.allowBypass,
+    mayAsk: admission.mayAsk,
     idleMs: () => settings.current.idleMinutes * 60_000,
     maxRuns: () => settings.current.maxRuns,
     foldAfterMs: config.logs.foldAfterMs,
   });
-  const projects = createProjects({ folders, root: () => settings.current.projectsRoot, conversations: conversations.list });
+  const projects = createProjects({
+    folders,
+    root: () => settings.current.projectsRoot,
+    conversations: conversations.list,
+  });
   const fileNames = createFileNames({ run: runCommand, tree: fileTree, clock, env });
 
   // What they may ask for

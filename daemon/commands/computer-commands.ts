@@ -23,9 +23,9 @@ export const computerHandlers: Handlers<Areas> = {
   'project.browse': { scope: 'use', run: ({ projects }, { path }) => projects.browse(path) },
   'pairing.start': {
     scope: 'admin',
-    async run({ codes, certificates, urls, tailscaleUrl }, { scopes }) {
+    async run({ codes, certificates, urls, tailscaleUrl }, { scopes }, { deviceId }) {
       const { qrModules } = await import('../pairing/qr-code.ts');
-      const made = codes.make(scopes ?? usualScopes);
+      const made = codes.make(scopes ?? usualScopes, deviceId);
       const url = `${urls()[0]}/p#${pairFragment(made.code, certificates.daemonId)}`;
       const { fingerprint } = certificates.facts;
       return { ...made, url, fingerprint, tailscale: tailscaleUrl(), modules: qrModules(url) };

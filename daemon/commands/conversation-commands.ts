@@ -107,6 +107,7 @@ export const conversationHandlers: Handlers<Areas> = {
   'message.edit': inConversation('message.edit', 'use'),
   'message.steer': inConversation('message.steer', 'use'),
   'message.withdraw': inConversation('message.withdraw', 'use'),
+  'message.release': inConversation('message.release', 'use'),
   'message.settle': inConversation('message.settle', 'use'),
   'queue.reorder': inConversation('queue.reorder', 'use'),
   'turn.stop': inConversation('turn.stop', 'use'),

@@ -33,7 +33,7 @@ export interface Conversation {
   handle(command: ConversationCommand, deviceId: string): Promise<{ eventId: number }>;
   /** After a daemon's start: takes up the runs that an earlier one left here, and settles what it left undone. */
   recover(runs: readonly Run[]): Promise<void>;
-  /** Claude can be started again, or the disk be written to: hands over what waits. */
+  /** Claude can be started again, the disk be written to, or a device was shut out: looks anew at what waits. */
   wake(): void;
   /** What Claude is started with is another by now: its run begins anew, unseen, when nothing is under way. */
   renewRun(): void;
@@ -66,6 +66,8 @@ export interface ConversationOptions {
   readonly foldVersion: string;
   /** The mode that asks for nothing may be chosen. */
   readonly mayBypass: () => boolean;
+  /** False for a device that was shut out: what it has waiting is held. */
+  readonly mayAsk: (deviceId: string) => boolean;
   /** A run without a turn is ended after this, ms. */
   readonly idleMs: () => number;
   /** Shared by all conversations: how many runs may be up. */
@@ -88,6 +90,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   const run = createRunSlot({ ...options, folded, current, record, keepPictures });
   const { handOver, close: closeHanding } = createHanding({
     ...{ view: () => folded.durable, run, record, uploads: options.uploads, logger },
+    mayAsk: options.mayAsk,
     isHeldUp: () => log.damaged || options.disk.trouble !== undefined,
   });
   const stopping = createStopping({
@@ -133,10 +136,12 @@ export async function openConversation(options: ConversationOptions): Promise<Co
         run.offer();
         break;
       case 'message.withdrawn':
+      case 'message.held':
         run.spare();
         break;
       case 'message.sent':
       case 'message.steered':
+      case 'message.released':
       case 'turn.finished':
       case 'turn.interrupted':
       case 'run.ended':

@@ -34,7 +34,7 @@ export interface Conversations {
   /** Lists every conversation that has a log, for a list that was lost. */
   listAgain(): Promise<void>;
   recover(runs: readonly Run[]): Promise<void>;
-  /** Claude can be started again, or the disk be written to: every open conversation hands over what waits. */
+  /** Claude can be started again, the disk be written to, or a device was shut out: all look anew at what waits. */
   wake(): void;
   /** What Claude is started with in this folder is another by now. */
   renewRuns(cwd: string): void;
@@ -56,6 +56,8 @@ export interface ConversationsOptions {
   /** Names this build's fold: checkpoints of another are void. */
   readonly foldVersion: string;
   readonly mayBypass: () => boolean;
+  /** False for a device that was shut out. */
+  readonly mayAsk: (deviceId: string) => boolean;
   readonly idleMs: () => number;
   /** Runs that may be up at once. */
   readonly maxRuns: () => number;
@@ -244,7 +246,8 @@ export function createConversations(options: ConversationsOptions): Conversation
     },
     settingsChanged() {
       places.look();
-      for (const conversation of open.values()) void conversation.then((c) => c.settingsChanged(), toldToWhoeverAsked);
+      for (const conversation of open.values())
+        void conversation.then((c) => c.settingsChanged(), toldToWhoeverAsked);
     },
     wake,
     async close() {

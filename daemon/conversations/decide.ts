@@ -17,6 +17,7 @@ export type ConversationCommand = Extract<
       | 'message.edit'
       | 'message.steer'
       | 'message.withdraw'
+      | 'message.release'
       | 'message.settle'
       | 'queue.reorder'
       | 'turn.stop'
@@ -71,6 +72,12 @@ export function decide(view: ConversationView, command: ConversationCommand, ask
       if (command.type === 'message.edit' && command.text.trim() === '') return { refusal: 'bad_request' };
       if (!view.queue.some((message) => message.key === command.messageId)) return { refusal: 'not_waiting' };
       return { drafts: [changed(command, asker)] };
+    case 'message.release': {
+      const { messageId } = command;
+      const isHeld = view.queue.some((message) => message.key === messageId && message.held);
+      if (!isHeld) return { refusal: 'not_waiting' };
+      return { drafts: [{ type: 'message.released', messageId, deviceId: asker.deviceId }] };
+    }
     case 'message.settle':
       return settled(view, command, asker);
     case 'queue.reorder':

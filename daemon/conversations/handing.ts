@@ -23,6 +23,8 @@ export function createHanding(options: {
   uploads: Pick<Uploads, 'missing'>;
   /** Nothing can be noted now, so nothing is given. */
   isHeldUp: () => boolean;
+  /** False for a device that was shut out: what it has waiting is held. */
+  mayAsk: (deviceId: string) => boolean;
   logger: Logger;
 }): Handing {
   const { view, run, record, uploads, logger } = options;
@@ -30,7 +32,29 @@ export function createHanding(options: {
   let handing: Promise<void> = Promise.resolve();
   let closed = false;
 
-  const next = () => (closed || options.isHeldUp() ? undefined : nextFor(view()));
+  const holding = new Set<string>();
+
+  // Asked each time anew, and not only when a device is shut out: a crash in between must not let a message slip by.
+  const isShutOut = ({ held, deviceId }: MessageItem) => held === undefined && !options.mayAsk(deviceId);
+  const next = () =>
+    closed || options.isHeldUp()
+      ? undefined
+      : nextFor(view(), (message) => !message.held && !isShutOut(message));
+
+  /** Beside `handAll`, which may be waiting for a run's place for long. */
+  function holdBack(): void {
+    if (closed || options.isHeldUp()) return;
+    const keys = view().queue.flatMap((m) => (isShutOut(m) && !holding.has(m.key) ? [m.key] : []));
+    if (keys.length === 0) return;
+    for (const key of keys) holding.add(key);
+    record(keys.map((messageId) => ({ type: 'message.held', messageId })))
+      .durable.catch((error: unknown) =>
+        logger.warn('could not say that a message is held', { reason: String(error) }),
+      )
+      .finally(() => {
+        for (const key of keys) holding.delete(key);
+      });
+  }
 
   /**
    * Gives Claude what it can take now. Looks again after each, and ends in the tick in which it found nothing,
@@ -61,6 +85,7 @@ export function createHanding(options: {
 
   return {
     handOver() {
+      holdBack();
       if (isHanding) return;
       isHanding = true;
       handing = handAll()
@@ -74,15 +99,22 @@ export function createHanding(options: {
   };
 }
 
-/** First what a run gave back unheard; then a message at a time, when no turn is under way. One that steers goes at once. */
-export function nextFor(view: ConversationView): MessageItem | undefined {
-  const { queue, turn, unanswered, runId, sessionId } = view;
+/**
+ * First what a run gave back unheard; then a message at a time of those that may go, when no turn is under way. One that steers
+ * goes at once.
+ */
+export function nextFor(
+  view: ConversationView,
+  mayGo: (message: MessageItem) => boolean,
+): MessageItem | undefined {
+  const { turn, unanswered, runId, sessionId } = view;
   for (const key of unanswered) {
     const item = findItem(view.pages, key);
     const isGivenBack = item?.kind === 'message' && item.state === 'sent';
     // The run that gave it back is on its way out.
     if (isGivenBack) return runId !== null && sessionId === null ? undefined : item;
   }
+  const queue = view.queue.filter(mayGo);
   return turn || unanswered.length > 0 ? queue.find((message) => message.steer) : queue[0];
 }
 

@@ -49,7 +49,13 @@ async function lettingGo(
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const conversation = await openConversation({
     ...{ log, claude, clock, logger: silent, newId: () => crypto.randomUUID(), foldVersion: '1' },
-    ...{ mayBypass: () => false, idleMs: () => 1e9, places: createRunPlaces(() => 1), changed: async () => undefined },
+    ...{
+      mayBypass: () => false,
+      mayAsk: () => true,
+      idleMs: () => 1e9,
+      places: createRunPlaces(() => 1),
+      changed: async () => undefined,
+    },
     limited: () => undefined,
     uploads: { claim: async () => [], missing: async () => [], keepPictures: async (_id, drafts) => drafts },
     disk: { trouble: undefined, look: async () => undefined, blame: async (error) => error },

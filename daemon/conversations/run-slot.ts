@@ -258,7 +258,7 @@ export function createRunSlot(options: {
 function isWanted(view: ConversationView, afterTurn: boolean): boolean {
   const { turn, queue, unanswered, requests, tasks } = view;
   if (turn || [unanswered, requests, tasks].some((list) => list.length > 0)) return true;
-  return !afterTurn && queue.length > 0;
+  return !afterTurn && queue.some((message) => !message.held);
 }
 
 /** A session that never said a word has nothing on disk to resume. */

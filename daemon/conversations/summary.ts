@@ -26,7 +26,9 @@ export function summaryOf(view: ConversationView): ConversationSummary {
 
 function stateOf(view: ConversationView): ConversationState {
   if (view.requests.length > 0) return 'needsYou';
-  if (view.turn || view.unanswered.length > 0 || view.queue.length > 0) return 'working';
+  if (isBusy(view)) return 'working';
+  // What is held waits for a person's word.
+  if (view.queue.length > 0) return 'needsYou';
   return view.interruption === null ? 'idle' : 'interrupted';
 }
 
@@ -34,7 +36,7 @@ function activityOf(view: ConversationView): string {
   const { turn, requests } = view;
   const [request] = requests;
   if (request) return oneLine(`Asks: ${toolWords(request.tool, request.input).ask}`);
-  if (!turn && view.unanswered.length === 0 && view.queue.length === 0) return '';
+  if (!isBusy(view)) return view.queue.length === 0 ? '' : 'A device that was shut out had sent a message';
   if (!turn) return view.isAwaitingRun ? 'Waiting for another conversation to finish' : 'Starting Claude';
   if (turn.stopping) return 'Stopping';
   if (turn.retry) return `Waiting to try again (${turn.retry.attempt} of ${turn.retry.maxAttempts})`;
@@ -43,6 +45,10 @@ function activityOf(view: ConversationView): string {
   if (item?.kind === 'tool') return oneLine(toolWords(item.tool, item.input).doing);
   if (item?.kind === 'text') return 'Writing';
   return 'Thinking';
+}
+
+function isBusy({ turn, unanswered, queue }: ConversationView): boolean {
+  return turn !== null || unanswered.length > 0 || queue.some((message) => !message.held);
 }
 
 /** What a tool does at this moment, and the same as a question. */

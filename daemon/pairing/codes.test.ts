@@ -47,9 +47,19 @@ const wrong = 'ZZZZ-0000';
 
 test('a code is taken once, with the scopes it was made for', () => {
   const { codes, take } = setUp();
-  const { code, typed, expiresAt } = codes.make(['read']);
+  const { code, typed, expiresAt } = codes.make(['read'], 'computer');
   expect([code.length, typed, expiresAt]).toEqual([22, '2222-2222', 5_001_000 + codeLifetimeMs]);
   expect([take(code), take(code), take(typed)]).toEqual([['read'], 'pairing_over', 'pairing_over']);
+});
+
+test('a code dies with the device that it was made for, and not with another', () => {
+  const { codes, take } = setUp();
+  codes.make(['read'], 'tablet');
+  const { code } = codes.make(['read'], 'computer');
+  codes.forget('phone');
+  expect(codes.make(['read'], 'computer').code).toBe(code);
+  codes.forget('tablet');
+  expect(take(code)).toBe('pairing_over');
 });
 
 test('the typed form lets in as the scanned one does, however it is written, and ends both', () => {
@@ -59,7 +69,7 @@ test('the typed form lets in as the scanned one does, however it is written, and
     (typed: string) => ` ${typed.replace('-', ' ')} `,
   ]) {
     const { codes, take } = setUp();
-    const { code, typed } = codes.make(['use']);
+    const { code, typed } = codes.make(['use'], 'computer');
     expect([take(write(typed)), take(typed), take(code)]).toEqual([['use'], 'pairing_over', 'pairing_over']);
   }
 });
@@ -77,7 +87,7 @@ test.each([
 
 test('five wrong tries kill what is typed, with words for each; what is scanned lives on', () => {
   const { codes, take, kills } = setUp();
-  const { code, typed } = codes.make(['read']);
+  const { code, typed } = codes.make(['read'], 'computer');
   const told = Array.from({ length: 6 }, () => {
     try {
       return codes.take(wrong).scopes.join();
@@ -100,17 +110,17 @@ test('five wrong tries kill what is typed, with words for each; what is scanned 
 
 test('after wrong tries the next code to type comes half a minute later, with five tries of its own', () => {
   const { codes, take, pass, kills } = setUp();
-  const first = codes.make(['read']);
+  const first = codes.make(['read'], 'computer');
   for (let n = 0; n < 5; n++) take(wrong);
-  expect(codes.make(['read'])).toMatchObject({
+  expect(codes.make(['read'], 'computer')).toMatchObject({
     code: first.code,
     typed: '',
     typedAt: 5_001_000 + guessPauseMs,
   });
   // Another code is no way around the pause either.
-  expect(codes.make(['use']).typed).toBe('');
+  expect(codes.make(['use'], 'computer').typed).toBe('');
   pass(guessPauseMs);
-  const next = codes.make(['use']);
+  const next = codes.make(['use'], 'computer');
   expect(next.typed).not.toBe('');
   for (let n = 0; n < 4; n++) expect(take(wrong)).toBe('code_wrong');
   expect([take(wrong), kills(), take(next.typed)]).toEqual(['pairing_over', 2, 'pairing_over']);
@@ -119,20 +129,20 @@ test('after wrong tries the next code to type comes half a minute later, with fi
 test('guesses at no code, and what cannot be a code, cost nothing and tell nothing', () => {
   const { codes, take } = setUp();
   for (let n = 0; n < 9; n++) expect(take(wrong)).toBe('pairing_over');
-  const { typed } = codes.make(['read']);
+  const { typed } = codes.make(['read'], 'computer');
   for (let n = 0; n < 9; n++) expect(take('not the code')).toBe('pairing_over');
   expect(take(typed)).toEqual(['read']);
 });
 
 test('a wrong scanned code takes nothing, and leaves the right one alive', () => {
   const { codes, take } = setUp();
-  const { code } = codes.make(['read']);
+  const { code } = codes.make(['read'], 'computer');
   expect([take('AAAAAAAAAAAAAAAAAAAAAA'), take(code)]).toEqual(['pairing_over', ['read']]);
 });
 
 test('a code dies of age in both forms, by the clock that cannot be set back', () => {
   const { codes, take, pass } = setUp();
-  const { code, typed } = codes.make(['read']);
+  const { code, typed } = codes.make(['read'], 'computer');
   pass(codeLifetimeMs);
   expect([take(typed), take(code)]).toEqual(['pairing_over', 'pairing_over']);
 });
@@ -141,7 +151,7 @@ test('ten thousand replays of used and expired codes let nobody in', () => {
   const { codes, take, pass } = setUp();
   const old: string[] = [];
   for (let n = 0; n < 50; n++) {
-    const { code, typed } = codes.make(n % 2 === 0 ? ['read'] : ['use']);
+    const { code, typed } = codes.make(n % 2 === 0 ? ['read'] : ['use'], 'computer');
     old.push(code, typed);
     if (n % 3 === 0) take(code);
     else pass(codeLifetimeMs);
@@ -153,17 +163,17 @@ test('ten thousand replays of used and expired codes let nobody in', () => {
 
 test('whoever asks while a code is fresh gets the same one', () => {
   const { codes, pass } = setUp();
-  const first = codes.make(['read']);
+  const first = codes.make(['read'], 'computer');
   pass(codeLifetimeMs / 2);
-  expect(codes.make(['read'])).toMatchObject({ code: first.code, typed: first.typed });
+  expect(codes.make(['read'], 'computer')).toMatchObject({ code: first.code, typed: first.typed });
   pass(1);
-  expect(codes.make(['read']).code).not.toBe(first.code);
+  expect(codes.make(['read'], 'computer').code).not.toBe(first.code);
 });
 
 test('a new code kills the one before', () => {
   const { codes, take } = setUp();
-  const first = codes.make(['read']);
-  const second = codes.make(['use']);
+  const first = codes.make(['read'], 'computer');
+  const second = codes.make(['use'], 'computer');
   expect([take(first.code), take(second.code)]).toEqual(['pairing_over', ['use']]);
 });
 

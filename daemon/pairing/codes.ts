@@ -28,9 +28,11 @@ export interface TakenCode {
 export interface Codes {
   /**
    * The live code if at least half of its life is left, otherwise a new one; the one before dies. `scopes` is what the
-   * phone that uses it will be allowed.
+   * phone that uses it will be allowed; `askedBy` the device that is told of it.
    */
-  make(scopes: readonly Scope[]): MadeCode;
+  make(scopes: readonly Scope[], askedBy: string): MadeCode;
+  /** The live code dies if this device has been told of it. */
+  forget(askedBy: string): void;
   /**
    * Takes the code, scanned or typed; the other form of it dies with it. Throws `pairing_over`, and for a wrong typed one
    * `code_wrong`. Removing comes before checking, so that two who come at once cannot both win.
@@ -46,6 +48,7 @@ interface Live extends TakenCode {
   /** Undefined when there is none, or when guesses have killed it. */
   typed: { readonly code: string; readonly hash: Buffer } | undefined;
   guesses: number;
+  readonly askers: Set<string>;
 }
 
 export function createCodes(options: {
@@ -67,7 +70,7 @@ export function createCodes(options: {
   function make(scopes: readonly Scope[]): Live {
     const code = Buffer.from(random(16)).toString('base64url');
     return {
-      ...{ code, hash: sha256(code), scopes, typed: typedCode(), guesses: 0 },
+      ...{ code, hash: sha256(code), scopes, typed: typedCode(), guesses: 0, askers: new Set() },
       expiresAt: clock.now() + codeLifetimeMs,
       ends: clock.monotonic() + codeLifetimeMs,
     };
@@ -105,9 +108,13 @@ export function createCodes(options: {
   }
 
   return {
-    make(scopes) {
+    forget(askedBy) {
+      if (live?.askers.has(askedBy)) live = undefined;
+    },
+    make(scopes, askedBy) {
       const isFresh = live && live.ends - clock.monotonic() >= codeLifetimeMs / 2;
       if (!live || !isFresh || live.scopes.join() !== scopes.join()) live = make(scopes);
+      live.askers.add(askedBy);
       // One that guesses have killed is followed by another once the pause is over.
       if (!live.typed) {
         live.typed = typedCode();

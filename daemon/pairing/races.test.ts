@@ -79,7 +79,7 @@ test('a hundred codes, each used two hundred times at once, scanned and typed: o
   const { jwk } = newKey();
   const counts: number[] = [];
   for (let n = 0; n < 100; n++) {
-    const { code, typed } = codes.make(['read']);
+    const { code, typed } = codes.make(['read'], 'computer');
     const begin = (by: number) => () =>
       pairings.begin({ code: by % 2 === 0 ? code : typed, jwk, label: `Phone ${by}`, address: '' });
     counts.push((await winners(Array.from({ length: 200 }, (_, by) => begin(by)))).length);
@@ -90,7 +90,12 @@ test('a hundred codes, each used two hundred times at once, scanned and typed: o
 test('of fifty answers at once to one pairing the first counts, and at most one device comes of it', async () => {
   const { codes, pairings, devices } = parts;
   const { jwk } = newKey();
-  const { pairingId } = pairings.begin({ code: codes.make(['read']).code, jwk, label: 'Phone', address: '' });
+  const { pairingId } = pairings.begin({
+    code: codes.make(['read'], 'computer').code,
+    jwk,
+    label: 'Phone',
+    address: '',
+  });
   await pairings.reveal(pairingId, 'nonce');
   const answers = Array.from(
     { length: 50 },
@@ -166,7 +171,7 @@ test('a move needs the device’s own ticket, the old key, and the very origin t
 test('nobody answers in time, or somebody says no: no device, no second answer, and the phone is told', async () => {
   for (const end of ['expired', 'denied'] as const) {
     const { codes, pairings, devices } = parts;
-    const { code } = codes.make(['read']);
+    const { code } = codes.make(['read'], 'computer');
     const { pairingId } = pairings.begin({ code, jwk: newKey().jwk, label: 'Phone', address: '' });
     await pairings.reveal(pairingId, 'nonce');
     const waiting = pairings.wait(pairingId, new AbortController().signal);
@@ -182,7 +187,7 @@ test('nobody answers in time, or somebody says no: no device, no second answer, 
 
 test('time that runs out while Allow is on its way to the disk takes nothing back', async () => {
   const { codes, pairings, devices } = parts;
-  const { code } = codes.make(['read']);
+  const { code } = codes.make(['read'], 'computer');
   const { pairingId } = pairings.begin({ code, jwk: newKey().jwk, label: 'Phone', address: '' });
   await pairings.reveal(pairingId, 'nonce');
   const answered = pairings.answer(pairingId, { behavior: 'allow' });
@@ -207,7 +212,7 @@ test('a key that takes the place of a lost one keeps the device, and takes nothi
   const opened = devices.find(before.deviceId);
   const fresh = newKey();
   const { pairingId } = pairings.begin({
-    ...{ code: codes.make(['use']).code, jwk: fresh.jwk, label: 'Phone', address: '10.0.0.2' },
+    ...{ code: codes.make(['use'], 'computer').code, jwk: fresh.jwk, label: 'Phone', address: '10.0.0.2' },
   });
   await pairings.reveal(pairingId, 'nonce');
   const replace = (replaces: string) => pairings.answer(pairingId, { behavior: 'allow', replaces });

@@ -108,6 +108,8 @@ export const commands = {
   'message.edit': { input: { conversationId: Id, messageId: Id, text: words }, result: nothing },
   'message.steer': { input: { conversationId: Id, messageId: Id }, result: nothing },
   'message.withdraw': { input: { conversationId: Id, messageId: Id }, result: nothing },
+  /** Lets a message go on whose device was shut out while it waited; one that is not held is refused with `not_waiting`. */
+  'message.release': { input: { conversationId: Id, messageId: Id }, result: nothing },
   /** What becomes of a message that may not have reached Claude, once for all devices: `resend` says it again as a new one. */
   'message.settle': {
     input: { conversationId: Id, messageId: Id, behavior: z.enum(['leave', 'resend']) },

@@ -86,6 +86,9 @@ export const ConversationEvent = z.discriminatedUnion('type', [
   event('message.edited', { messageId: text, text }),
   event('message.steered', { messageId: text }),
   event('message.withdrawn', { messageId: text, deviceId: text }),
+  /** It waited when the device that sent it was shut out: Claude does not get it unless a person lets it go on. */
+  event('message.held', { messageId: text }),
+  event('message.released', { messageId: text, deviceId: text }),
   /** The new order of the whole queue. */
   event('queue.reordered', { messageIds: z.array(text) }),
   /** Written before the message goes to the run, so that a crash in between can be told from "never given". */

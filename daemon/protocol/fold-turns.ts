@@ -71,7 +71,14 @@ function foldTaken(view: ConversationView, key: string): ConversationView {
 /** A message that has left the queue is past changing: then nothing happens. */
 export function foldQueue(
   queue: readonly MessageItem[],
-  event: EventOf<'message.edited' | 'message.steered' | 'message.withdrawn' | 'queue.reordered'>,
+  event: EventOf<
+    | 'message.edited'
+    | 'message.steered'
+    | 'message.withdrawn'
+    | 'message.held'
+    | 'message.released'
+    | 'queue.reordered'
+  >,
 ): readonly MessageItem[] {
   switch (event.type) {
     case 'message.edited':
@@ -80,6 +87,10 @@ export function foldQueue(
       return queue.map((m) => (m.key === event.messageId ? { ...m, steer: true } : m));
     case 'message.withdrawn':
       return queue.filter((m) => m.key !== event.messageId);
+    case 'message.held':
+      return queue.map((m) => (m.key === event.messageId ? { ...m, held: true } : m));
+    case 'message.released':
+      return queue.map((m) => (m.key === event.messageId ? { ...m, held: false } : m));
     case 'queue.reordered': {
       const named = event.messageIds.flatMap((id) => queue.filter((m) => m.key === id));
       return [...named, ...queue.filter((m) => !named.includes(m))];

@@ -64,6 +64,8 @@ function apply(view: ConversationView, event: ConversationEvent): ConversationVi
     case 'message.edited':
     case 'message.steered':
     case 'message.withdrawn':
+    case 'message.held':
+    case 'message.released':
     case 'queue.reordered':
       return { ...view, queue: foldQueue(view.queue, event) };
     case 'message.sent':

@@ -25,6 +25,8 @@ export interface MessageItem extends ItemBase {
   /** Goes to Claude at once instead of waiting for the turn's end. */
   readonly steer?: boolean | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
+  /** Of a waiting one: its device was shut out before Claude got it. False once a person has let it go on. */
+  readonly held?: boolean | undefined;
   /** Of a doubted one, or one whose turn has no end: what a person decided. */
   readonly settled?: 'leave' | 'resend' | undefined;
 }

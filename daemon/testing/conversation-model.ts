@@ -56,7 +56,13 @@ async function begin(
   const port = claude.takenBy();
   const conversation = await openConversation({
     ...{ log, claude: port, clock, logger: silent, newId: () => crypto.randomUUID(), foldVersion: '1' },
-    ...{ mayBypass: () => false, idleMs: () => 1e9, places: createRunPlaces(() => 1), changed: async () => undefined },
+    ...{
+      mayBypass: () => false,
+      mayAsk: () => true,
+      idleMs: () => 1e9,
+      places: createRunPlaces(() => 1),
+      changed: async () => undefined,
+    },
     limited: () => undefined,
     uploads: { claim: async () => [], missing: async () => [], keepPictures: async (_id, drafts) => drafts },
     disk: { trouble: undefined, look: async () => undefined, blame: async (error) => error },

@@ -138,6 +138,7 @@ export const commandWalls: Readonly<Record<CommandType, CommandWall>> = {
   'message.edit': { opens: 'use', input: (names) => ({ ...message(names), text: 'x' }) },
   'message.steer': { opens: 'use', input: message },
   'message.withdraw': { opens: 'use', input: message },
+  'message.release': { opens: 'use', input: message },
   'message.settle': { opens: 'use', input: (names) => ({ ...message(names), behavior: 'leave' }) },
   'turn.settle': { opens: 'use', input: (names) => ({ ...here(names), behavior: 'leave' }) },
   'turn.stop': { opens: 'use', input: here },

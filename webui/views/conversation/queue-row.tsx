@@ -43,8 +43,24 @@ export function QueueRow(props: RowProps) {
         {message.steer && <span class="aside">Going to Claude now</span>}
         <Icon of={shown ? ChevronDown : ChevronUp} />
       </button>
-      {shown && <Strip {...props} />}
+      {message.held && <p class="held">From a device that was shut out. Not given to Claude.</p>}
+      {message.held ? <HeldStrip {...props} /> : shown && <Strip {...props} />}
     </li>
+  );
+}
+
+/** Always there: what is held stays so until somebody says what becomes of it. */
+function HeldStrip({ message, actions }: RowProps) {
+  return (
+    <fieldset class="waiting-strip" aria-label="What becomes of this message">
+      <span class="gap" />
+      <button type="button" class="plain" onClick={() => actions.remove(message)}>
+        Remove
+      </button>
+      <button type="button" class="plain strong" onClick={() => actions.release(message)}>
+        Let it go on
+      </button>
+    </fieldset>
   );
 }
 

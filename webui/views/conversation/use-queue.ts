@@ -9,7 +9,7 @@ import { useApp } from '../app-context.ts';
 import { withDraft } from './going-back.ts';
 import { moved } from './waiting.ts';
 
-type Change = 'message.edit' | 'message.steer' | 'message.withdraw' | 'queue.reorder';
+type Change = 'message.edit' | 'message.steer' | 'message.withdraw' | 'message.release' | 'queue.reorder';
 
 export interface QueueActions {
   readonly trouble: ReadonlySignal<string>;
@@ -19,6 +19,10 @@ export interface QueueActions {
   steer(message: MessageItem): void;
   /** Its text and files go back into the composer, before what is typed there. */
   withdraw(message: MessageItem): void;
+  /** It is gone: of a held message, which somebody else wrote. */
+  remove(message: MessageItem): void;
+  /** A held message goes on to Claude. */
+  release(message: MessageItem): void;
   move(message: MessageItem, by: -1 | 1): void;
   tell(words: string): void;
 }
@@ -57,6 +61,8 @@ export function useQueue({ conversationId, view }: OpenConversation): QueueActio
         drafts.flush();
         uploads.adopt(conversationId, attachments);
       }),
+    remove: ({ key: messageId }) => change('message.withdraw', { conversationId, messageId }),
+    release: ({ key: messageId }) => change('message.release', { conversationId, messageId }),
     move({ key }, by) {
       const keys = view.value.queue.map((message) => message.key);
       const order = moved(keys, key, by);

@@ -24,7 +24,8 @@ it('keeps a message in the transcript that Claude is about to get', () => {
     waitsAboveComposer({ ...one, unanswered: ['x'] }),
     waitsAboveComposer({ ...one, turn }),
     waitsAboveComposer({ ...one, isAwaitingRun: true }),
-  ]).toEqual([false, true, true, true, true]);
+    waitsAboveComposer({ ...emptyView, queue: [{ ...message('a'), held: true }] }),
+  ]).toEqual([false, true, true, true, true, true]);
 });
 
 it('moves a message by one place, and not past the ends', () => {

@@ -11,7 +11,11 @@ export interface OpenRow {
 export function waitsAboveComposer(
   view: Pick<ConversationView, 'turn' | 'unanswered' | 'queue' | 'isAwaitingRun'>,
 ): boolean {
-  return view.turn !== null || view.unanswered.length > 0 || view.queue.length > 1 || view.isAwaitingRun;
+  return view.turn !== null || view.unanswered.length > 0 || hasMore(view.queue) || view.isAwaitingRun;
+}
+
+function hasMore(queue: ConversationView['queue']): boolean {
+  return queue.length > 1 || queue.some((message) => message.held);
 }
 
 /** The keys with this one moved by so many places; undefined when it is not there or already at that end. */

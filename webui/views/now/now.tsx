@@ -103,7 +103,7 @@ function List({ open }: { open: string | undefined }) {
 function sorted(lobby: LobbyView) {
   const all = Object.values(lobby.conversations);
   const newestFirst = (a: ConversationSummary, b: ConversationSummary) => b.lastAt - a.lastAt;
-  const needs = (summary: ConversationSummary) => summary.waiting > 0;
+  const needs = (summary: ConversationSummary) => summary.state === 'needsYou';
   return {
     needsYou: all.filter(needs).toSorted((a, b) => a.lastAt - b.lastAt),
     working: all.filter((each) => !needs(each) && each.state === 'working').toSorted(newestFirst),
