@@ -6,6 +6,7 @@ import {
   digitsOf,
   digitsText,
   loginText,
+  moveText,
   PublicJwk,
   parsePairFragment,
   thumbprintText,
@@ -16,8 +17,12 @@ const { subtle } = webcrypto;
 
 export interface Phone {
   readonly deviceId: string;
+  /** What never leaves it, in base64url; a browser would not even tell its own page. */
+  readonly privateKey: string;
   /** Signs a fresh challenge; gives the status and body of the sign-in. */
   signIn(change?: { origin?: string; challenge?: string }): Promise<{ status: number; body: string }>;
+  /** Goes on with a new key, for a ticket; gives the status. */
+  move(ticket: string): Promise<number>;
 }
 
 export interface Pairing {
@@ -46,8 +51,7 @@ export async function useCode(client: DaemonClient, url: string): Promise<Offer>
 
 /** With a code as it was scanned or typed. */
 export async function offer(client: DaemonClient, code: string): Promise<Offer> {
-  const keys = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
-  const jwk = PublicJwk.parse(await subtle.exportKey('jwk', keys.publicKey));
+  const { keys, jwk } = await newKeys();
   const label = 'Test phone';
   const { pairingId, commitment, daemonId } = await post(client, auth.pair.path, { code, jwk, label });
   return {
@@ -64,12 +68,43 @@ export async function offer(client: DaemonClient, code: string): Promise<Offer> 
           const { state, deviceId } = await post(client, auth.wait.path, { pairingId });
           return {
             state,
-            phone: { deviceId, signIn: (change) => signIn({ client, keys, daemonId, deviceId, ...change }) },
+            phone: {
+              deviceId,
+              privateKey: (await subtle.exportKey('jwk', keys.privateKey)).d ?? '',
+              signIn: (change) => signIn({ client, keys, daemonId, deviceId, ...change }),
+              move: (ticket) => move({ client, keys, daemonId, deviceId, ticket }),
+            },
           };
         },
       };
     },
   };
+}
+
+/** A key, and its public half. */
+export async function newKeys(): Promise<{ keys: webcrypto.CryptoKeyPair; jwk: PublicJwk }> {
+  const keys = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+  return { keys, jwk: PublicJwk.parse(await subtle.exportKey('jwk', keys.publicKey)) };
+}
+
+async function signed(keys: webcrypto.CryptoKeyPair, text: string): Promise<string> {
+  const signature = await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, Buffer.from(text));
+  return Buffer.from(signature).toString('base64url');
+}
+
+async function move(options: {
+  client: DaemonClient;
+  keys: webcrypto.CryptoKeyPair;
+  daemonId: string;
+  deviceId: string;
+  ticket: string;
+}): Promise<number> {
+  const { client, keys, daemonId, deviceId, ticket } = options;
+  const signature = await signed(keys, moveText({ daemonId, deviceId, origin: client.url, ticket }));
+  const { jwk } = await newKeys();
+  const headers = { 'content-type': 'application/json', origin: client.url };
+  const body = JSON.stringify({ deviceId, ticket, signature, jwk });
+  return (await client.fetch(auth.move.path, { method: 'POST', headers, body })).status;
 }
 
 async function signIn(options: {
@@ -83,10 +118,7 @@ async function signIn(options: {
   const { client, keys, daemonId, deviceId } = options;
   const origin = options.origin ?? client.url;
   const challenge = options.challenge ?? (await post(client, auth.challenge.path, { deviceId })).challenge;
-  const bytes = Buffer.from(loginText({ daemonId, origin, challenge }));
-  const signature = Buffer.from(
-    await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes),
-  ).toString('base64url');
+  const signature = await signed(keys, loginText({ daemonId, origin, challenge }));
   const body = JSON.stringify({ deviceId, challenge, signature });
   const headers = { 'content-type': 'application/json', origin: client.url };
   return client.fetch(auth.token.path, { method: 'POST', headers, body });
