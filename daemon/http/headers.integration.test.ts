@@ -1,6 +1,8 @@
 // The protecting headers on every kind of answer: the page, its files, data of each form, downloads, refusals by express, by the door
 // before it, and of upgrades. None says what software it is, lets another origin read, or asks for a password.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDaemonClient } from '../testing/daemon-client.ts';
+import { startDaemonHere } from '../testing/daemon-here.ts';
 import { enter } from '../testing/stranger.ts';
 import { type Outside, standOutside } from '../testing/walls/outside.ts';
 import { routes } from '../testing/walls/doors.ts';
@@ -96,6 +98,36 @@ test('the page and its files carry them; only files with a name of their content
     'no-cache',
   ]);
   expect(kept.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+});
+
+test('what a phone needs to trust the computer carries them, where there is an authority to trust', async () => {
+  const daemon = await startDaemonHere({});
+  try {
+    await daemon.owner.run('certificate.use', { level: 'trusted' });
+    // It has not been told to trust it.
+    const phone = createDaemonClient({
+      ...{ url: daemon.client.url, home: daemon.home, token: '' },
+      trustsBlindly: true,
+    });
+    const targets = [
+      '/trust',
+      ...Object.keys(routes).flatMap((name) => /^GET (\/trust\/.*)/.exec(name)?.[1] ?? []),
+    ];
+    const found = await Promise.all(
+      targets.map(async (target) => {
+        const { status, headers } = await phone.fetch(target);
+        return [target, status, headers['cache-control'], ...amiss(target, headers)];
+      }),
+    );
+    expect(found).toEqual([
+      ['/trust', 200, 'no-cache'],
+      ['/trust/porchlight.mobileconfig', 200, 'no-store'],
+      ['/trust/porchlight-ca.crt', 200, 'no-store'],
+      ['/trust/check.js', 200, 'no-store'],
+    ]);
+  } finally {
+    await daemon.close();
+  }
 });
 
 /** The head of the answer to a request written by hand. */
