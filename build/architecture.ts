@@ -143,7 +143,13 @@ export const architecture: Architecture = {
     },
     { files: demo, mayImport: [protocol, ports, config, system, cli, testing] },
     { files: ['daemon/cli/serve.ts'], mayImport: [protocol, ports, config, system, cli, 'daemon/daemon.ts'] },
-    { files: [cli], mayImport: [protocol, ports, config, settingsTable, system, doctor, ...demo] },
+    {
+      files: [cli],
+      mayImport: [
+        ...[protocol, ports, morePorts, config, settingsTable, system, doctor, ...demo],
+        'daemon/store/store-identity.ts',
+      ],
+    },
     {
       files: ['daemon/main.ts'],
       mayImport: [protocol, ports, config, system, cli, ...demo, 'package.json'],
@@ -168,6 +174,7 @@ export const architecture: Architecture = {
     '@peculiar/asn1-schema': ['daemon/system/authority.ts'],
     pino: ['daemon/system/logger.ts'],
     qrcode: ['daemon/pairing/qr-code.ts'],
+    tar: ['daemon/system/home-archive.ts'],
     lowdb: ['daemon/store/documents.ts'],
     'zod/mini': ['daemon/'],
     commander: [cli],

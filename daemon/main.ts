@@ -7,6 +7,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { runProgram } from './cli/program.ts';
 import { systemClock } from './system/clock.ts';
 import { runCommand } from './system/spawn.ts';
+import { openTerminal } from './system/terminal.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -35,6 +36,15 @@ const ended = runProgram(process.argv.slice(2), {
   print,
   printError: (line) => void process.stderr.write(`${line}\n`),
   isTerminal: process.stdout.isTTY === true,
+  draw: (text) => void process.stdout.write(text),
+  openTerminal:
+    process.stdin.isTTY && process.stdout.isTTY
+      ? () => openTerminal(process.stdin, process.stdout)
+      : undefined,
+  node: process.execPath,
+  program: fileURLToPath(import.meta.url),
+  isPrivate: manifest.private,
+  holdSignals,
   async serve(options) {
     const stopped = new Promise<string>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -73,6 +83,15 @@ const ended = runProgram(process.argv.slice(2), {
     }).finally(() => clearInterval(alive));
   },
 });
+
+function holdSignals(): () => void {
+  const nothing = () => undefined;
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, nothing);
+  return () => {
+    for (const signal of signals) process.off(signal, nothing);
+  };
+}
 
 // Bugs are caught so that the daemon goes on; one that ends it must not look like a good end.
 const code = await ended.catch((error: unknown) => {

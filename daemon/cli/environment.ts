@@ -1,5 +1,6 @@
 // What the command line has of the world, as main.ts hands it over: so that no command reads process.* by itself.
 import type { Config, Overrides } from '../config.ts';
+import type { Terminal } from '../ports/terminal.ts';
 
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,6 +16,17 @@ export interface Environment {
   readonly printError: (line: string) => void;
   /** Colours and drawings make sense. */
   readonly isTerminal: boolean;
+  /** Writes to the terminal as it is, without a new line. */
+  readonly draw: (text: string) => void;
+  /** Somebody sits there who can be asked; undefined for scripts. */
+  readonly openTerminal: (() => Terminal) | undefined;
+  /** Absolute paths of Node and of the built program. */
+  readonly node: string;
+  readonly program: string;
+  /** Not on any registry: there is nothing to look for by name. */
+  readonly isPrivate: boolean;
+  /** Until the returned function is called, Ctrl+C and a closed terminal do not end this process. */
+  readonly holdSignals: () => () => void;
   /** Runs the daemon until it is told to stop; resolves then. */
   readonly serve: (options: ServeOptions) => Promise<void>;
 }

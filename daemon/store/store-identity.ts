@@ -33,6 +33,11 @@ export async function readEpoch(path: string): Promise<string> {
   return renewEpoch(path);
 }
 
+/** The way in which the logs there are written; undefined where there are none. */
+export async function formatOf(path: string): Promise<number | undefined> {
+  return (await readIdentity(path))?.format;
+}
+
 interface Identity {
   readonly epoch: string;
   readonly format: number;

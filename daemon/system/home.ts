@@ -82,6 +82,12 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** The pid of the process that has the home now; undefined when none has, or the one that had is gone. */
+export async function pidOfHolder(home: string, processes: Processes): Promise<number | undefined> {
+  const holder = parseHolder(await readFile(join(home, 'lock'), 'utf8').catch(() => ''));
+  return holder && (await processes.startOf(holder.pid)) === holder.start ? holder.pid : undefined;
+}
+
 /**
  * Takes the home for this process. Rejects with AlreadyRunning; a lock whose process is gone is taken over. On a full disk that
  * is what the reserve is given up for, if nobody else runs.
@@ -91,9 +97,8 @@ export async function lockHome(home: string, processes: Processes): Promise<Lock
     return await tryToLock(home, processes);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-    const holder = parseHolder(await readFile(join(home, 'lock'), 'utf8').catch(() => ''));
-    if (holder && (await processes.startOf(holder.pid)) === holder.start)
-      throw new AlreadyRunning(holder.pid);
+    const pid = await pidOfHolder(home, processes);
+    if (pid !== undefined) throw new AlreadyRunning(pid);
     await rm(reserveOf(home), { force: true });
     return tryToLock(home, processes);
   }

@@ -7,20 +7,50 @@ import type { Outcome, RunCommand } from '../ports.ts';
 const maxOutput = 4 * 1024 * 1024;
 
 export const runCommand: RunCommand = (file, args, options = {}) =>
-  new Promise<Outcome>((resolve) => {
+  runToEnd({ file, args, isApart: false }, options);
+
+/** The same in a session of its own, for what would take the terminal away; nothing of it is left when its time is over. */
+export const runApart: RunCommand = (file, args, options = {}) =>
+  runToEnd({ file, args, isApart: true }, options);
+
+function runToEnd(
+  { file, args, isApart }: { file: string; args: readonly string[]; isApart: boolean },
+  options: NonNullable<Parameters<RunCommand>[2]>,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
     const child = spawn(file, args, {
       shell: false,
+      detached: isApart,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: options.timeoutMs ?? 30_000,
-      killSignal: 'SIGKILL',
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.env === undefined ? {} : { env: options.env }),
     });
+    const impatience = setTimeout(() => killAll(child, isApart), options.timeoutMs ?? 30_000);
     const stdout = collect(child.stdout);
     const stderr = collect(child.stderr);
-    child.once('error', (error) => resolve({ code: null, stdout: stdout(), stderr: error.message }));
-    child.once('close', (code) => resolve({ code, stdout: stdout(), stderr: stderr() }));
+    const end = (outcome: Outcome) => {
+      clearTimeout(impatience);
+      resolve(outcome);
+    };
+    child.once('error', (error) => end({ code: null, stdout: stdout(), stderr: error.message }));
+    child.once('close', (code) => end({ code, stdout: stdout(), stderr: stderr() }));
   });
+}
+
+function killAll(child: ChildProcess, isApart: boolean): void {
+  if (!isApart || child.pid === undefined) child.kill('SIGKILL');
+  else signalGroup(child.pid);
+  // What it left behind in a session of its own may hold them open for ever.
+  if (isApart) for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+}
+
+function signalGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
 
 function collect(stream: NodeJS.ReadableStream): () => string {
   const chunks: Buffer[] = [];
@@ -89,4 +119,34 @@ export async function spawnChild(options: {
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const pid = await started(child);
   return { pid, exited, kill: (signal) => void child.kill(signal) };
+}
+
+export interface BoundChild {
+  /** Resolves, with the last line that it wrote to stderr, when it has ended or could not be started. */
+  readonly ended: Promise<string>;
+  /** Closes its stdin, and ends it. */
+  end(): void;
+}
+
+/** Starts a program whose stdin is open for as long as this process lives, and at its end is closed, whatever ends it. */
+export function spawnBound(options: {
+  file: string;
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+}): BoundChild {
+  const { file, args, env } = options;
+  const child = spawn(file, args, { shell: false, env, stdio: ['pipe', 'ignore', 'pipe'] });
+  const stderr = collect(child.stderr);
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', () => resolve(stderr().trim().split('\n').at(-1) ?? ''));
+  });
+  return {
+    ended,
+    end() {
+      child.stdin.end();
+      child.kill('SIGTERM');
+    },
+  };
 }
