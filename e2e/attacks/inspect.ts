@@ -26,6 +26,8 @@ export const findings = `
     for (const attribute of each.getAttributeNames()) if (/^on/i.test(attribute)) wrong.push(name + ' has ' + attribute);
     if (['iframe', 'object', 'embed', 'base', 'frame', 'style', 'video', 'audio', 'marquee', 'template'].includes(name) && !each.className) wrong.push('there is a ' + name);
     if (each.hasAttribute('action') || each.hasAttribute('formaction')) wrong.push(name + ' sends somewhere');
+    for (const loads of ['ping', 'srcset', 'srcdoc', 'background', 'cite', 'manifest', 'poster']) if (each.hasAttribute(loads)) wrong.push(name + ' has ' + loads);
+    if (['math', 'frameset', 'portal', 'picture', 'source', 'track', 'animate', 'set', 'foreignObject', 'feImage', 'image'].includes(name)) wrong.push('there is a ' + name);
     if (name === 'script' && !isOwn(each.src)) wrong.push('there is a script');
     if (name === 'link' && !isOwn(each.href)) wrong.push('a link loads ' + each.href);
     if (name === 'img' && !isOwn(each.src)) wrong.push('a picture of ' + each.src);

@@ -1,5 +1,7 @@
 // Text that tries to become program: families of tags, handlers, addresses, markdown and escapes, made from short lists so that each
 // combination is there. Whatever of it runs sets `top.__ran`; whatever of it loads asks the address `away`.
+import { morePayloads } from './more-payloads.ts';
+
 const tags = [
   ...['img src=x', 'svg', 'svg><g', 'body', 'video src=x', 'audio src=x', 'details open', 'input autofocus'],
   ...['select autofocus', 'textarea autofocus', 'marquee', 'iframe', 'object data=x', 'a href=# tabindex=0'],
@@ -172,7 +174,8 @@ function escapes(away: string): string[] {
 
 /** All of it; those that begin something that does not end come last. */
 export function payloads(away: string): readonly string[] {
-  return [...handled(), ...scripts(away), ...linked(away), ...escapes(away), ...written(away)];
+  const begun = [...escapes(away), ...written(away)];
+  return [...new Set([...handled(), ...scripts(away), ...linked(away), ...morePayloads(away), ...begun])];
 }
 
 /** Such of it as fits into a name of so many characters, several to a name. */

@@ -31,10 +31,10 @@ export async function poison(daemon: TestDaemon, away: string): Promise<readonly
   }
   writeFileSync(join(daemon.project, 'all.txt'), all.join('\n'));
   script(daemon, { all, lines, name: fileNames[0] ?? '' });
-  for (const [n, label] of lines.entries()) {
-    await daemon.owner.run('token.create', { name: label });
-    if (n < 40) await daemon.client.command('conversation.create', { cwd: daemon.project, title: label });
-  }
+  // The last come first in the audit log, which shows a part of it.
+  for (const name of lines.toReversed()) await daemon.owner.run('token.create', { name });
+  for (const title of lines.slice(0, 40))
+    await daemon.client.command('conversation.create', { cwd: daemon.project, title });
   const [said, sent, did, asks] = await Promise.all([
     say(daemon),
     send(daemon, fileNames),

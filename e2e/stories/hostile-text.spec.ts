@@ -1,4 +1,4 @@
-// Some 350 pieces of text that try to become program, in every place that shows what others have written: none does, nothing is
+// Some 600 pieces of text that try to become program, in every place that shows what others have written: none does, nothing is
 // asked of anybody else, and the page's policy never has to be the one that stops it.
 import { findings, noteViolations, openAll, shownOf } from '../attacks/inspect.ts';
 import { type Listener, listenAsAttacker } from '../attacks/listener.ts';
@@ -40,6 +40,12 @@ async function lookAt({ page }: Person, place: PoisonedPlace, daemon: TestDaemon
   const found: string[] = await page.evaluate(run(findings));
   return shown < place.least ? [...found, `only ${shown} payloads are there`] : found;
 }
+
+test('there are more than five hundred pieces of hostile text, no two the same', () => {
+  const all = payloads('https://127.0.0.1:1');
+  expect(all.length).toBeGreaterThan(500);
+  expect(new Set(all).size).toBe(all.length);
+});
 
 test('hostile text stays text in every place, and nothing is asked of others', { tag: '@core' }, async ({
   ana,
