@@ -116,10 +116,10 @@ export const architecture: Architecture = {
       ],
     },
     { files: [http], mayImport: [protocol, ports, morePorts, commands, conversations, pairing] },
-    { files: [desktop], mayImport: [protocol, ports, conversations, pairing] },
+    { files: [desktop], mayImport: [protocol, ports, morePorts, conversations, pairing] },
     { files: [compat], mayImport: [protocol, ports, commands, conversations, pairing] },
     {
-      files: ['daemon/daemon.ts', 'daemon/admission.ts'],
+      files: ['daemon/daemon.ts', 'daemon/admission.ts', 'daemon/at-computer.ts'],
       mayImport: [
         protocol,
         ports,
@@ -146,7 +146,7 @@ export const architecture: Architecture = {
     {
       files: [cli],
       mayImport: [
-        ...[protocol, ports, morePorts, config, settingsTable, system, doctor, ...demo],
+        ...[protocol, ports, morePorts, config, settingsTable, settings, system, doctor, ...demo],
         'daemon/store/store-identity.ts',
       ],
     },

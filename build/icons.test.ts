@@ -36,6 +36,16 @@ test('every PNG has the size its place asks for', async () => {
   ]);
 });
 
+test('bare pixels are alpha first: the middle of the lit glass is amber, and a corner is clear', async () => {
+  const pixels = await readFile(join(folder, 'tray/working-48.argb'));
+  const at = (x: number, y: number) => [...pixels.subarray(4 * (48 * y + x), 4 * (48 * y + x) + 4)];
+  expect({ length: pixels.length, glass: at(19, 24), corner: at(0, 0) }).toEqual({
+    length: 48 * 48 * 4,
+    glass: [255, 0xf5, 0xa5, 0x24],
+    corner: [0, 0, 0, 0],
+  });
+});
+
 test('an .ico holds 16, 24 and 32 px bitmaps that end where the file ends', async () => {
   const ico = await readFile(join(folder, 'tray/working.ico'));
   const entries = [0, 1, 2].map((index) => ({

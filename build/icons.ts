@@ -11,6 +11,9 @@ const trayStates = ['idle', 'working', 'needs-you', 'error', 'paused'];
 /** Pixels of a PNG tray icon: twice the 24 px of a common bar, so that it stays sharp on dense screens. */
 const traySize = 48;
 
+/** Of bare pixels, for panels that are told them over D-Bus. */
+const pixelSizes = [24, traySize];
+
 const appIcons = [
   { drawing: 'app/icon.svg', picture: 'icon-192.png', size: 192 },
   { drawing: 'app/icon.svg', picture: 'icon-512.png', size: 512 },
@@ -21,7 +24,7 @@ const appIcons = [
 
 /**
  * Reads `from` (the assets folder) and fills `to`:
- * `tray/<state>.png` for Linux, `tray/<state>.ico` for Windows, `tray/template/<state>.png` for macOS, `app/*.png`
+ * `tray/<state>.png` and `tray/<state>-<size>.argb` for Linux, `tray/<state>.ico` for Windows, `tray/template/<state>.png` for macOS, `app/*.png`
  * and `app/favicon.svg`. `<state>` is idle, working, needs-you, error or paused.
  */
 export async function renderIcons({ from, to }: { from: string; to: string }): Promise<void> {
@@ -37,6 +40,8 @@ export async function renderIcons({ from, to }: { from: string; to: string }): P
       iconFile([16, 24, 32].map((size) => render(drawing, size))),
     );
     await writeFile(join(to, `tray/template/${state}.png`), render(template, traySize).png);
+    for (const size of pixelSizes)
+      await writeFile(join(to, `tray/${state}-${size}.argb`), argbPixels(render(drawing, size)));
   }
   for (const { drawing, picture, size } of appIcons) {
     await writeFile(join(to, 'app', picture), render(await readFile(join(from, drawing), 'utf8'), size).png);
@@ -50,6 +55,18 @@ function loadRenderer(): Promise<void> {
   const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
   loading ??= readFile(wasm).then((bytes) => initWasm(bytes));
   return loading;
+}
+
+/** As StatusNotifierItem has them: alpha, red, green, blue, top row first, not premultiplied. */
+function argbPixels({ rgba }: Picture): Buffer {
+  const argb = Buffer.alloc(rgba.length);
+  for (let at = 0; at < rgba.length; at += 4) {
+    const alpha = rgba[at + 3] ?? 0;
+    argb[at] = alpha;
+    for (let colour = 0; colour < 3 && alpha > 0; colour += 1)
+      argb[at + 1 + colour] = Math.min(255, Math.round(((rgba[at + colour] ?? 0) * 255) / alpha));
+  }
+  return argb;
 }
 
 function render(svg: string, size: number): Picture {

@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { noOnesWord, openAdmission } from './admission.ts';
+import { type AtComputer, createAtComputer } from './at-computer.ts';
 import { createClaude } from './claude/claude.ts';
 import { checkClaude } from './claude/doctor.ts';
 import { watchHealth } from './claude/health.ts';
@@ -17,11 +18,12 @@ import {
   noOverrides,
   type Overrides,
 } from './config.ts';
+import { createPauseAll } from './conversations/pause-all.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { openUploads } from './conversations/uploads.ts';
 import { openLobby } from './conversations/lobby.ts';
-import { createOpenPage } from './desktop/computer-page.ts';
-import { runTray, type TrayLoop } from './desktop/tray-loop.ts';
+import { createComputerPages } from './desktop/computer-page.ts';
+import { createPresence } from './desktop/presence.ts';
 import { createExamine } from './doctor/examine.ts';
 import { openAssets } from './http/assets.ts';
 import type { FindLog } from './http/events-route.ts';
@@ -30,7 +32,8 @@ import { createPages } from './http/pages.ts';
 import { createSockets } from './http/socket.ts';
 import type { LogSource } from './http/streams.ts';
 import { missed } from './pairing/missed-changes.ts';
-import type { Clock, Logger, StartTray } from './ports.ts';
+import type { Clock, Logger } from './ports.ts';
+import type { Desktop } from './ports/desktop.ts';
 import { createFileNames } from './projects/file-names.ts';
 import { createProjects } from './projects/projects.ts';
 import { createRemoteAccess } from './remote/remote.ts';
@@ -73,8 +76,7 @@ export interface DaemonOptions {
   readonly pid: number;
   /** Where the built web app lies. */
   readonly webFolder: string;
-  /** Undefined where no tray is wanted. */
-  readonly startTray: StartTray | undefined;
+  readonly desktop: Desktop;
   /** Other than the usual ones: for tests. */
   readonly limits?: Partial<DoorLimits>;
   /** The person chose Quit in the tray. */
@@ -142,7 +144,10 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     ...{ started: config, overrides: options.overrides ?? noOverrides, file: openSettingsFile(home) },
     ...{ clock, logger, disk, say: options.say },
     ...noOnesWord(admission, (error) => logger.error('settings', error)),
-    changed: () => conversations.settingsChanged(),
+    changed() {
+      conversations.settingsChanged();
+      atComputer?.refresh();
+    },
   });
 
   // Claude and conversations
@@ -175,10 +180,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     ...{ store, uploads, lobby, claude, disk, clock, logger, newId: randomUUID, foldVersion: assets.buildId },
     mayBypass: () => settings.current.allowBypass,
     mayAsk: admission.mayAsk,
+    isPaused: () => pause.isOn,
     idleMs: () => settings.current.idleMinutes * 60_000,
     maxRuns: () => settings.current.maxRuns,
     foldAfterMs: config.logs.foldAfterMs,
   });
+  const pause = createPauseAll({ lobby, resumed: conversations.wake });
   const projects = createProjects({
     folders,
     root: () => settings.current.projectsRoot,
@@ -187,8 +194,14 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const fileNames = createFileNames({ run: runCommand, tree: fileTree, clock, env });
 
   // What they may ask for
-  let tray: TrayLoop | undefined;
+  let atComputer: AtComputer | undefined;
+  const presence = createPresence(clock);
   let port = config.port;
+  const computerPages = createComputerPages({
+    ...{ home, tickets, daemonId, clock, openInBrowser, writePrivate: writeDurably },
+    origin: () => `https://localhost:${port}`,
+  });
+  const openPage = computerPages.open;
   const urls = () =>
     [...certificates.facts.names, ...(isLocalOnly(config.host) ? [] : lanAddresses()), 'localhost'].map(
       (host) => `https://${host}:${port}`,
@@ -204,8 +217,9 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   };
   const execute = createExecute({
     ...admission,
-    ...{ conversations, projects, fileNames, urls, tailscaleUrl, certificates, remote },
+    ...{ conversations, projects, fileNames, urls, tailscaleUrl, certificates, remote, pause },
     settings,
+    preparePage: computerPages.prepare,
     checkClaude: health.check,
     examine: createExamine({ ...options, run: runCommand }, () => ({
       ...{ pid: options.pid, port, devices: devices.list(), checkClaude: health.check },
@@ -216,7 +230,10 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       working: conversations.list().filter((c) => c.state === 'working' || c.state === 'needsYou').length,
       devices: devices.list().length,
       remote: remote.current,
-      tray: tray?.state ?? 'The tray is off.',
+      disk: disk.trouble?.message ?? '',
+      paused: pause.isOn,
+      tray: atComputer?.tray ?? '',
+      awake: atComputer?.awake ?? '',
     }),
   });
   const pages = createPages();
@@ -245,12 +262,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       ),
     );
   const sockets = createSockets({
-    ...{ execute, findLog, clock, logger },
+    ...{ execute, findLog, clock, logger, presence },
     access: admission.access,
     epoch: store.epoch,
     buildId: assets.buildId,
   });
-  const api = { execute, findLog, findPage, uploads, clock };
+  const api = { execute, findLog, findPage, uploads, clock, presence };
   const socketPath = await privateSocketPath(home, options.env['XDG_RUNTIME_DIR']);
   await rm(socketPath, { force: true });
   const doors = {
@@ -284,15 +301,12 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
 
   // Life
   void health.check();
-  const openPage = createOpenPage({
-    ...{ home, tickets, daemonId, clock, openInBrowser, writePrivate: writeDurably },
-    origin: () => `https://localhost:${port}`,
-  });
   const open = (path: string) => void openPage(path).catch((error: unknown) => logger.error('open', error));
-  const { startTray, say, quit } = options;
-  const starting = startTray && runTray({ lobby, startTray, openPage: open, quit, say });
-  void starting?.then((started) => {
-    tray = started;
+  atComputer = createAtComputer({
+    ...{ home, lobby, conversations, presence, clock, logger, openPage: open, awoke: sockets.renew },
+    ...{ desktop: options.desktop, settings: () => settings.current, quit: options.quit, say: options.say },
+    act: (command) => execute(command, owner),
+    openFolder: (path) => void openInBrowser(path),
   });
   logger.info('ready', { port, version: options.version });
 
@@ -307,7 +321,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       settings.close();
       certificates.close();
       await remote.stop();
-      await (await starting)?.close();
+      await atComputer?.close();
       sockets.close();
       await Promise.all([outer.close(), inner.close()]);
       await devices.close();

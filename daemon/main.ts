@@ -51,16 +51,11 @@ const ended = runProgram(process.argv.slice(2), {
         process.once(signal, () => resolve(signal));
     });
     const { serve } = await import('./cli/serve.ts');
-    const { createStartTray } = await import('./system/tray.ts');
-    const startTray = createStartTray({
-      platform: process.platform,
-      arch: process.arch,
-      env: process.env,
-      run: runCommand,
-      panelSeconds: 20,
-      folder: join(options.home, 'tray'),
-      pictures: join(here, 'assets'),
-      clock: systemClock,
+    const { createDesktop } = await import('./system/desktop.ts');
+    const desktop = createDesktop({
+      ...{ ...machine, home: options.home, pid: process.pid, env: process.env, node: process.execPath },
+      ...{ program: fileURLToPath(import.meta.url), pictures: join(here, 'assets') },
+      ...{ run: runCommand, clock: systemClock },
     });
     // What the daemon waits for while it starts may be held by nothing else, and Node would end in the middle of it.
     const alive = setInterval(() => undefined, 1 << 30);
@@ -74,7 +69,7 @@ const ended = runProgram(process.argv.slice(2), {
       isTerminal: process.stdout.isTTY === true,
       print,
       webFolder: join(here, 'web'),
-      startTray: options.config.tray === 'off' ? undefined : startTray,
+      desktop,
       stopped,
       onBug(report) {
         process.on('unhandledRejection', report);

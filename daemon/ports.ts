@@ -3,7 +3,7 @@
 // them and hands them to createDaemon.
 
 /** What the tray icon says at a glance. */
-export type TrayState = 'idle' | 'working' | 'needsYou' | 'error';
+export type TrayState = 'idle' | 'working' | 'needsYou' | 'error' | 'paused';
 
 /** One line of the tray menu, top to bottom. `id` comes back when it is picked. */
 export interface TrayItem {
@@ -27,8 +27,13 @@ export interface Tray {
   close(): Promise<void>;
 }
 
-/** `unavailable` is one sentence for a person: what is missing and what to install. */
-export type TrayStart = { readonly tray: Tray } | { readonly unavailable: string };
+/**
+ * `unavailable` is one sentence for a person: what is missing and what to install. `appears` resolves when it is worth another
+ * try, and never when `signal` fires; absent where it would not be.
+ */
+export type TrayStart =
+  | { readonly tray: Tray }
+  | { readonly unavailable: string; readonly appears?: (signal: AbortSignal) => Promise<void> };
 
 /** Puts an icon into the tray. Never rejects: a desktop without a tray is an answer, not an error. */
 export type StartTray = (options: {

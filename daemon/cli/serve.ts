@@ -2,7 +2,7 @@
 // JSON line per fact instead of words; the first is `ready`.
 import { join } from 'node:path';
 import { createDaemon, type Daemon } from '../daemon.ts';
-import type { StartTray } from '../ports.ts';
+import type { Desktop } from '../ports/desktop.ts';
 import { systemClock } from '../system/clock.ts';
 import { reasonOf } from '../system/disk.ts';
 import { AlreadyRunning, HomeError, prepareHome } from '../system/home.ts';
@@ -22,7 +22,7 @@ export interface ServeWorld extends ServeOptions {
   readonly isTerminal: boolean;
   readonly print: (line: string) => void;
   readonly webFolder: string;
-  readonly startTray: StartTray | undefined;
+  readonly desktop: Desktop;
   /** Tells of errors that nobody caught: bugs. The daemon logs them and goes on; conversations must not die of one. */
   readonly onBug: (report: (error: unknown) => void) => void;
   /** Resolves when the person or the system wants it to stop. */

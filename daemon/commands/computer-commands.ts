@@ -13,6 +13,7 @@ type Areas =
   | 'confirmation'
   | 'device'
   | 'token'
+  | 'page'
   | 'claude'
   | 'doctor'
   | 'remote'
@@ -128,10 +129,34 @@ export const computerHandlers: Handlers<Areas> = {
       return {};
     },
   },
+  'page.prepare': {
+    scope: 'admin',
+    onlyAtComputer: true,
+    run: async ({ preparePage }, { path }) => ({ page: await preparePage(path) }),
+  },
   'claude.check': { scope: 'use', run: async ({ checkClaude }) => ({ health: await checkClaude() }) },
   'doctor.run': { scope: 'use', run: async ({ examine }) => ({ checks: [...(await examine())] }) },
+  'daemon.pause': {
+    scope: 'approve',
+    async run({ pause }, _input, asker) {
+      await pause.begin({ ...asker, deviceId: whereOf(asker) });
+      return {};
+    },
+  },
+  'daemon.resume': {
+    scope: 'approve',
+    async run({ pause }, _input, asker) {
+      await pause.end({ deviceId: whereOf(asker) });
+      return {};
+    },
+  },
   'daemon.status': { scope: 'read', run: ({ status }) => status() },
 };
+
+/** The tray and every browser at the computer are one. */
+function whereOf({ kind, deviceId }: Principal): string {
+  return kind === 'computer' ? 'computer' : deviceId;
+}
 
 function mustOwnOrManage(asker: Principal, deviceId: string): void {
   if (deviceId !== asker.deviceId && !asker.scopes.includes('admin')) throw new AppError('forbidden');

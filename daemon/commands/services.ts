@@ -1,5 +1,6 @@
 // What the handlers of commands work with, and the form of a handler. Decides nothing.
 import type { Conversations } from '../conversations/conversations.ts';
+import type { PauseAll } from '../conversations/pause-all.ts';
 import type { Audit } from '../pairing/audit.ts';
 import type { Codes } from '../pairing/codes.ts';
 import type { Confirmations } from '../pairing/confirmations.ts';
@@ -26,7 +27,10 @@ export interface Services {
   readonly devices: Devices;
   readonly confirmations: Confirmations;
   readonly settings: LiveSettings;
+  readonly pause: PauseAll;
   readonly checkClaude: () => Promise<ClaudeHealth>;
+  /** The address of a private file that leads a browser of this computer to that place. */
+  readonly preparePage: (path: string) => Promise<string>;
   /** Looks that overlap are one. */
   readonly examine: () => Promise<readonly Check[]>;
   readonly status: () => Promise<CommandResult<'daemon.status'>>;

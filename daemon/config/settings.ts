@@ -25,6 +25,8 @@ export interface Setting<T, Initial = T> {
 }
 
 const certificate = z.object({ cert: z.string(), key: z.string(), name: z.optional(z.string()) });
+const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const quietHours = z.object({ from: timeOfDay, to: timeOfDay });
 const logs = z.object({
   segmentBytes: z.int().check(z.gt(0)),
   foldAfterMs: z.int().check(z.gt(0)),
@@ -94,6 +96,38 @@ export const settings = {
     variable: 'PORCHLIGHT_TRAY',
     takesEffect: 'restart',
     changer: 'confirmed',
+  }),
+  keepAwake: setting({
+    form: onOrOff(),
+    initial: true,
+    group: 'This computer',
+    title: 'Keep awake while working',
+    words:
+      'The computer does not fall asleep by itself while Claude works; a closed lid still puts it to sleep.',
+    variable: 'PORCHLIGHT_KEEP_AWAKE',
+    takesEffect: 'now',
+    changer: 'phone',
+  }),
+  notifications: setting({
+    form: onOrOff(),
+    initial: true,
+    group: 'This computer',
+    title: 'Notices on the computer',
+    words:
+      'When nobody looks at a page: Claude needs you, work of more than a minute is done, something went wrong.',
+    variable: 'PORCHLIGHT_NOTIFICATIONS',
+    takesEffect: 'now',
+    changer: 'phone',
+  }),
+  quietHours: setting({
+    form: several(quietHours, '{"from": "22:00", "to": "07:00"}, or null for none'),
+    initial: null,
+    group: 'This computer',
+    title: 'Quiet hours',
+    words:
+      'In these hours the computer shows no notices; a request that still waits then is told of at their end.',
+    takesEffect: 'now',
+    changer: 'phone',
   }),
   claudePath: setting({
     form: line('the path of a program'),

@@ -64,10 +64,12 @@ export interface ConversationOptions {
   readonly newId: () => string;
   /** Names this build's fold. */
   readonly foldVersion: string;
-  /** The mode that asks for nothing may be chosen. */
-  readonly mayBypass: () => boolean;
   /** False for a device that was shut out: what it has waiting is held. */
   readonly mayAsk: (deviceId: string) => boolean;
+  /** Whether nothing new is to be begun; when that ends, `wake` is called. */
+  readonly isPaused: () => boolean;
+  /** The mode that asks for nothing may be chosen. */
+  readonly mayBypass: () => boolean;
   /** A run without a turn is ended after this, ms. */
   readonly idleMs: () => number;
   /** Shared by all conversations: how many runs may be up. */
@@ -91,6 +93,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   const { handOver, close: closeHanding } = createHanding({
     ...{ view: () => folded.durable, run, record, uploads: options.uploads, logger },
     mayAsk: options.mayAsk,
+    isPaused: options.isPaused,
     isHeldUp: () => log.damaged || options.disk.trouble !== undefined,
   });
   const stopping = createStopping({

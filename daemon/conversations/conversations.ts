@@ -58,6 +58,8 @@ export interface ConversationsOptions {
   readonly mayBypass: () => boolean;
   /** False for a device that was shut out. */
   readonly mayAsk: (deviceId: string) => boolean;
+  /** Whether nothing new is to be begun; when that ends, `wake` is called. */
+  readonly isPaused: () => boolean;
   readonly idleMs: () => number;
   /** Runs that may be up at once. */
   readonly maxRuns: () => number;

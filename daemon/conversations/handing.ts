@@ -23,6 +23,8 @@ export function createHanding(options: {
   uploads: Pick<Uploads, 'missing'>;
   /** Nothing can be noted now, so nothing is given. */
   isHeldUp: () => boolean;
+  /** No new turn is begun for now. */
+  isPaused: () => boolean;
   /** False for a device that was shut out: what it has waiting is held. */
   mayAsk: (deviceId: string) => boolean;
   logger: Logger;
@@ -36,10 +38,12 @@ export function createHanding(options: {
 
   // Asked each time anew, and not only when a device is shut out: a crash in between must not let a message slip by.
   const isShutOut = ({ held, deviceId }: MessageItem) => held === undefined && !options.mayAsk(deviceId);
-  const next = () =>
-    closed || options.isHeldUp()
-      ? undefined
-      : nextFor(view(), (message) => !message.held && !isShutOut(message));
+  const next = () => {
+    if (closed || options.isHeldUp()) return undefined;
+    const message = nextFor(view(), (one) => !one.held && !isShutOut(one));
+    const isPartOfTurn = message?.steer === true && view().turn !== null;
+    return options.isPaused() && !isPartOfTurn ? undefined : message;
+  };
 
   /** Beside `handAll`, which may be waiting for a run's place for long. */
   function holdBack(): void {

@@ -52,6 +52,7 @@ async function lettingGo(
     ...{
       mayBypass: () => false,
       mayAsk: () => true,
+      isPaused: () => false,
       idleMs: () => 1e9,
       places: createRunPlaces(() => 1),
       changed: async () => undefined,

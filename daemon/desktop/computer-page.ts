@@ -8,9 +8,13 @@ import type { Clock, OpenInBrowser } from '../ports.ts';
 
 const fileLifetimeMs = 60_000;
 
-export type OpenPage = (path: string) => Promise<void>;
+export interface ComputerPages {
+  /** The address of a private file that leads a browser of this computer there, for a minute and once. */
+  prepare(path: string): Promise<string>;
+  open(path: string): Promise<void>;
+}
 
-export function createOpenPage(options: {
+export function createComputerPages(options: {
   home: string;
   tickets: Tickets;
   daemonId: string;
@@ -18,9 +22,9 @@ export function createOpenPage(options: {
   origin: () => string;
   openInBrowser: OpenInBrowser;
   writePrivate: (path: string, text: string) => Promise<void>;
-}): OpenPage {
+}): ComputerPages {
   const folder = join(options.home, 'open');
-  return async (path) => {
+  async function prepare(path: string): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const ticket = options.tickets.make();
     const file = join(folder, `${ticket.slice(0, 8)}.html`);
@@ -30,6 +34,7 @@ export function createOpenPage(options: {
       `<!doctype html><meta charset="utf-8"><title>Porchlight</title><meta http-equiv="refresh" content="0;url=${target}">\n`,
     );
     options.clock.after(fileLifetimeMs, () => void rm(file, { force: true }));
-    await options.openInBrowser(pathToFileURL(file).href);
-  };
+    return pathToFileURL(file).href;
+  }
+  return { prepare, open: async (path) => options.openInBrowser(await prepare(path)) };
 }

@@ -1,65 +1,96 @@
-// Keeps the tray icon true to the lobby log, like any other reader of it, and does what is picked in its menu.
-// Without a tray it says so once and the daemon goes on.
-import type { Lobby } from '../conversations/lobby.ts';
-import type { StartTray, Tray } from '../ports.ts';
-import { trayView } from './tray-view.ts';
+// Keeps the tray icon true to what it is shown of, and does what is picked in its menu. A tray that dies comes back, slower each
+// time; a desktop without one is told so once and looked at again when that may help. Nothing here holds the daemon up.
+import type { Clock, Dispose, StartTray, Tray, TrayView } from '../ports.ts';
 
 export interface TrayLoop {
   /** One sentence on where the tray stands. */
   readonly state: string;
+  /** What it is shown of has changed. */
+  refresh(): void;
   close(): Promise<void>;
 }
 
-export async function runTray(options: {
-  lobby: Lobby;
+const firstDelayMs = 1000;
+const longestDelayMs = 60_000;
+
+export function runTray(options: {
+  view: () => TrayView;
   startTray: StartTray;
-  openPage: (path: string) => void;
-  quit: () => void;
-  /** Told once when there is no tray, and when it goes away. */
+  pick: (itemId: string) => void;
+  clock: Clock;
+  /** Told when there is no tray, once for each reason. */
   say: (sentence: string) => void;
-}): Promise<TrayLoop> {
-  const { lobby, openPage } = options;
+  failed: (error: unknown) => void;
+}): TrayLoop {
+  const { view, startTray, pick, clock, say } = options;
   const stop = new AbortController();
-  let state = 'The tray icon is shown.';
+  const { signal } = stop;
+  const said = new Set<string>();
+  let state = 'The tray icon is on its way.';
+  let tray: Tray | undefined;
+  let delayMs = firstDelayMs;
 
-  function pick(itemId: string): void {
-    const [kind, id] = itemId.split(':');
-    if (kind === 'open') openPage('/');
-    if (kind === 'pair' || kind === 'pairing') openPage('/pair');
-    if (kind === 'confirmation') openPage('/devices');
-    if (kind === 'conversation' && id !== undefined) openPage(`/c/${id}`);
-    if (kind === 'quit') options.quit();
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      let gone: (reason: string) => void = () => undefined;
+      const exit = new Promise<string>((resolve) => {
+        gone = resolve;
+      });
+      const started = await startTray({ view: view(), onPick: pick, onExit: gone });
+      if ('unavailable' in started) {
+        state = started.unavailable;
+        if (!said.has(state) && !signal.aborted) say(state);
+        said.add(state);
+        if (!started.appears) return;
+        await Promise.race([started.appears(signal), aborted(signal)]);
+        continue;
+      }
+      await show(started.tray, exit);
+    }
   }
 
-  const started = await options.startTray({
-    view: trayView(lobby.view),
-    onPick: pick,
-    onExit(reason) {
-      state = `The tray icon is gone: ${reason}`;
-      options.say(state);
-    },
+  async function show(shown: Tray, exit: Promise<string>): Promise<void> {
+    const since = clock.monotonic();
+    tray = shown;
+    state = 'The tray icon is shown.';
+    // What changed while it started.
+    shown.show(view());
+    const reason = await Promise.race([exit, aborted(signal)]);
+    tray = undefined;
+    await shown.close();
+    if (reason === undefined) return;
+    if (clock.monotonic() - since > longestDelayMs) delayMs = firstDelayMs;
+    state = `The tray icon is gone and comes back: ${reason}`;
+    await Promise.race([after(delayMs, clock, signal), aborted(signal)]);
+    delayMs = Math.min(longestDelayMs, 2 * delayMs);
+  }
+
+  const running = run().catch((error: unknown) => {
+    state = 'The tray icon could not be shown.';
+    options.failed(error);
   });
-  if ('unavailable' in started) {
-    options.say(started.unavailable);
-    return { state: started.unavailable, close: async () => undefined };
-  }
-  const showing = showLobby(started.tray, lobby, stop.signal);
   return {
     get state() {
       return state;
     },
+    refresh: () => tray?.show(view()),
     async close() {
       stop.abort();
-      await showing;
-      await started.tray.close();
+      await running;
     },
   };
 }
 
-async function showLobby(tray: Tray, lobby: Lobby, signal: AbortSignal): Promise<void> {
-  for (let shown = 0; await lobby.log.grown(shown, signal); ) {
-    const { view } = lobby;
-    shown = Math.max(view.last, shown + 1);
-    tray.show(trayView(view));
-  }
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+function after(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel: Dispose = clock.after(ms, resolve);
+    signal.addEventListener('abort', cancel, { once: true });
+  });
 }

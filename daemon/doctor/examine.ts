@@ -8,6 +8,8 @@ import type { ClaudeHealth } from '../protocol/lobby.ts';
 import { createFolders } from '../system/folders.ts';
 import { allAddresses, lanInterfaces, ownNames } from '../system/network.ts';
 import { bareAddress } from '../system/private-names.ts';
+import { createSessionBus } from '../system/dbus/session-bus.ts';
+import { createTrayPlaces } from '../system/dbus/tray-places.ts';
 import { trayObstacle } from '../system/tray-host.ts';
 import { checkCertificate } from './certificate-checks.ts';
 import { judgeClock, lookAtTimes } from './clock-check.ts';
@@ -143,14 +145,17 @@ function visitorOf(devices: readonly KnownDevice[], own: readonly string[]): str
   )?.address;
 }
 
-async function checkTray({ config, platform, arch, env, run }: DoctorWorld): Promise<Check> {
+async function checkTray({ config, platform, arch, env, uid = 0, clock }: DoctorWorld): Promise<Check> {
   const name = 'Tray';
   if (config.tray === 'off')
     return { name, state: 'ok', sentence: 'The tray icon is switched off.', fix: '' };
-  const obstacle = await trayObstacle({ platform, arch, env, run, panelSeconds: 1 });
+  const sessionBus = createSessionBus({ env, uid });
+  const places = createTrayPlaces(sessionBus);
+  const obstacle = await trayObstacle({ platform, arch, env, places, clock, panelSeconds: 0 });
+  sessionBus.close();
   if (obstacle === undefined)
     return { name, state: 'ok', sentence: 'This desktop shows tray icons.', fix: '' };
-  const [sentence = '', ...more] = obstacle.split(/(?<=\.) /);
+  const [sentence = '', ...more] = obstacle.sentence.split(/(?<=\.) /);
   const fix =
     more.join(' ') ||
     'The browser and the terminal show the same; "tray": "off" in config.json ends this line.';

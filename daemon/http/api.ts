@@ -3,6 +3,7 @@ import express, { type Router } from 'express';
 import type { Execute } from '../commands.ts';
 import type { Uploads } from '../conversations/uploads.ts';
 import type { Clock } from '../ports.ts';
+import type { Presence } from '../ports/desktop.ts';
 import { AppError } from '../protocol/errors.ts';
 import { principalOf, requireScope } from './auth.ts';
 import { eventsRoute, type FindLog } from './events-route.ts';
@@ -15,9 +16,10 @@ export interface ApiOptions {
   readonly findPage: (conversationId: string, number: number) => Promise<readonly unknown[] | undefined>;
   readonly uploads: Uploads;
   readonly clock: Clock;
+  readonly presence: Pick<Presence, 'begin'>;
 }
 
-export function apiRoutes({ execute, findLog, findPage, uploads, clock }: ApiOptions): Router {
+export function apiRoutes({ execute, findLog, findPage, uploads, clock, presence }: ApiOptions): Router {
   const router = express.Router();
   router.post(
     '/commands',
@@ -31,7 +33,7 @@ export function apiRoutes({ execute, findLog, findPage, uploads, clock }: ApiOpt
     },
   );
   router.use('/uploads', uploadsRoute(uploads));
-  router.get('/logs/:log/events', eventsRoute({ findLog, clock }));
+  router.get('/logs/:log/events', eventsRoute({ findLog, clock, presence }));
   router.get('/conversations/:id/pages/:number', async (request, response) => {
     requireScope(principalOf(request), 'read');
     const items = await findPage(request.params.id, Number(request.params.number));

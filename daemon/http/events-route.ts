@@ -3,6 +3,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod/mini';
 import type { Clock } from '../ports.ts';
+import type { Presence } from '../ports/desktop.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type Cursor, LogName } from '../protocol/frames.ts';
 import { endOf, principalOf, requireScope } from './auth.ts';
@@ -15,7 +16,15 @@ const pageSize = 500;
 
 export type FindLog = (name: string) => Promise<LogSource>;
 
-export function eventsRoute({ findLog, clock }: { findLog: FindLog; clock: Clock }): RequestHandler {
+export function eventsRoute({
+  findLog,
+  clock,
+  presence,
+}: {
+  findLog: FindLog;
+  clock: Clock;
+  presence: Pick<Presence, 'begin'>;
+}): RequestHandler {
   return async (request, response) => {
     const principal = principalOf(request);
     requireScope(principal, 'read');
@@ -24,7 +33,9 @@ export function eventsRoute({ findLog, clock }: { findLog: FindLog; clock: Clock
     const source = await findLog(name.data);
     const cursor = cursorOf(request);
     const kind = request.accepts(['application/json', 'text/event-stream', 'application/x-ndjson']);
-    if (kind === 'text/event-stream')
+    if (kind === 'text/event-stream') {
+      // A page that is out of sight lets go of its event streams.
+      if (name.data === 'lobby' && principal.kind !== 'token') response.once('close', presence.begin());
       return stream({
         source,
         cursor,
@@ -35,6 +46,7 @@ export function eventsRoute({ findLog, clock }: { findLog: FindLog; clock: Clock
         frame: sse(source.epoch),
         type: kind,
       });
+    }
     if (kind === 'application/x-ndjson')
       return stream({
         source,

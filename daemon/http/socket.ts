@@ -7,6 +7,7 @@ import type { Execute } from '../commands.ts';
 import type { Access } from '../pairing/access.ts';
 import type { Principal } from '../pairing/devices.ts';
 import type { Clock, Dispose, Logger } from '../ports.ts';
+import type { Presence } from '../ports/desktop.ts';
 import { closeCodes } from '../protocol/errors.ts';
 import { ClientFrame, type Cursor, type ServerFrame } from '../protocol/frames.ts';
 import { errorReply } from './errors.ts';
@@ -20,6 +21,8 @@ const authMs = 5000;
 const maxAuthBytes = 4096;
 const pingMs = 15_000;
 const stallMs = 10_000;
+/** A network that has just come back may take a while. */
+const doubtMs = 10_000;
 /** A peer that does not answer the close is cut off after this, ms; one that has stalled may come back and see why. */
 const closingMs = 1000;
 const stalledClosingMs = 30_000;
@@ -33,6 +36,7 @@ export interface SocketOptions {
   readonly findLog: FindLog;
   readonly epoch: string;
   readonly buildId: string;
+  readonly presence: Pick<Presence, 'begin'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A device that takes nothing for so long is let go; it comes back at its cursor. Default: 10 s. */
@@ -43,6 +47,8 @@ export interface Sockets {
   /** Takes over an upgrade that the guard let through. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, stranger: Stranger | undefined): void;
   readonly count: number;
+  /** After a sleep: asks every socket at once whether anybody is still there. */
+  renew(): void;
   close(): void;
 }
 
@@ -63,6 +69,9 @@ export function createSockets(options: SocketOptions): Sockets {
     get count() {
       return server.clients.size;
     },
+    renew() {
+      for (const ws of server.clients) doubt(ws, options.clock);
+    },
     close() {
       for (const ws of server.clients)
         closeSoon(ws, { code: 1001, reason: 'stopping', clock: options.clock });
@@ -82,6 +91,7 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
   const subscriptions = new Map<string, Dispose>();
   let principal: Principal | undefined;
   let running = 0;
+  let endWatching: Dispose = nothing;
   const end = (code: number, reason: string) => closeSoon(ws, { code, reason, clock });
   const cutOff = () => end(closeCodes.revoked, 'revoked');
   let endOfToken: Dispose = clock.after(authMs, () => end(closeCodes.unauthenticated, 'no auth frame'));
@@ -96,6 +106,7 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
   ws.on('error', (error) => logger.info('socket error', { reason: error.message }));
   ws.on('close', () => {
     endSubscriptions();
+    endWatching();
     principal?.revoked.removeEventListener('abort', cutOff);
     stopPings();
     endOfToken();
@@ -141,6 +152,10 @@ function serve({ ws, socket, stranger }: Guest, options: SocketOptions): void {
     switch (frame.type) {
       case 'heartbeat':
         return send(frame);
+      case 'watching':
+        endWatching();
+        endWatching = frame.isVisible && asker.kind !== 'token' ? options.presence.begin() : nothing;
+        return;
       case 'unsubscribe':
         subscriptions.get(frame.log)?.();
         return;
@@ -238,6 +253,14 @@ function closeSoon(
   const left = code === closeCodes.stalled ? stalledClosingMs : closingMs;
   const cancel = clock.after(left, () => ws.terminate());
   ws.once('close', cancel);
+}
+
+/** After a sleep the other side may be gone without a word. */
+function doubt(ws: WebSocket, clock: Clock): void {
+  if (ws.readyState !== ws.OPEN) return;
+  const cancel = clock.after(doubtMs, () => ws.terminate());
+  ws.once('pong', cancel).once('close', cancel);
+  ws.ping();
 }
 
 /** Two pings without a pong, and the socket is taken for dead. */

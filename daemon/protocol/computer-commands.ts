@@ -102,12 +102,20 @@ export const computerCommands = {
   },
   'certificate.show': { input: {}, result: CertificateReport },
   'certificate.use': { input: { level: CertificateLevel }, result: CertificateFacts },
+  /** Leads a browser of the computer to that place of the app, e.g. `/pair`: for a minute, once. */
+  'page.prepare': {
+    input: { path: z.string().check(z.regex(/^\/[\w/-]{0,200}$/)) },
+    result: z.object({ page: z.string() }),
+  },
   'claude.check': { input: {}, result: z.object({ health: ClaudeHealth }) },
   /** Opens the way in from the internet; the answer comes when it is open. */
   'remote.start': { input: { via: Via }, result: Remote },
   'remote.stop': { input: {}, result: nothing },
   /** Looks at everything that Porchlight needs of the computer; takes seconds. Looks that overlap are one. */
   'doctor.run': { input: {}, result: z.object({ checks: z.array(Check) }) },
+  /** Nothing new is begun until `daemon.resume`: what runs goes on to its end, what is sent waits. */
+  'daemon.pause': { input: {}, result: nothing },
+  'daemon.resume': { input: {}, result: nothing },
   'daemon.status': {
     input: {},
     result: z.object({
@@ -120,7 +128,12 @@ export const computerCommands = {
       working: z.int(),
       devices: z.int(),
       remote: z.nullable(Remote),
+      /** What is amiss with the disk, as a sentence; empty when nothing is. */
+      disk: z.string(),
+      paused: z.boolean(),
       tray: z.string(),
+      /** Whether the computer is kept awake, in a sentence. */
+      awake: z.string(),
     }),
   },
 } as const;

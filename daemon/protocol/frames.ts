@@ -26,6 +26,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('subscribe'), log, ...Cursor.shape }),
   z.object({ type: z.literal('unsubscribe'), log }),
+  /** Whether a person can see the page; one that never says so is nobody's. */
+  z.object({ type: z.literal('watching'), isVisible: z.boolean() }),
   /** `ref` comes back in the reply. */
   z.object({
     type: z.literal('command'),

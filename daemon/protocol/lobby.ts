@@ -68,6 +68,11 @@ const event = <const T extends string, S extends z.core.$ZodLooseShape>(type: T,
 
 export const LobbyEvent = z.discriminatedUnion('type', [
   event('daemon.started', { daemonId: text, version: text }),
+  /** From here on no new turn is given to Claude, over restarts too; `deviceId` is `computer` where it was done there. */
+  event('daemon.paused', { deviceId: text, label: text }),
+  event('daemon.resumed', { deviceId: text }),
+  /** The computer stood still, ms since 1970: asleep, or its processes held. */
+  event('computer.slept', { from: z.number(), until: z.number() }),
   /** `day`: the computer's date, e.g. `2026-11-21`; what the conversation cost since its last change is of that day. */
   event('conversation.changed', { ...summary, day: z.optional(text) }),
   event('conversation.deleted', { conversationId: text }),
@@ -99,10 +104,7 @@ export const LobbyEvent = z.discriminatedUnion('type', [
     act: text,
     expiresAt: z.number(),
   }),
-  event('confirmation.settled', {
-    confirmationId: text,
-    outcome: z.enum(['allowed', 'denied', 'expired']),
-  }),
+  event('confirmation.settled', { confirmationId: text, outcome: z.enum(['allowed', 'denied', 'expired']) }),
   event('certificate.changed', certificateFacts),
   event('claude.checked', { health: ClaudeHealth }),
   event('limit.changed', { limit: Limit }),
@@ -111,6 +113,12 @@ export const LobbyEvent = z.discriminatedUnion('type', [
 ]);
 export type LobbyEvent = z.infer<typeof LobbyEvent>;
 export type LobbyDraft = Draft<LobbyEvent>;
+
+export interface Pause {
+  readonly deviceId: string;
+  readonly label: string;
+  readonly at: number;
+}
 
 export interface PendingPairing {
   readonly pairingId: string;
@@ -145,6 +153,10 @@ export interface Notice {
 
 export interface LobbyView {
   readonly last: number;
+  /** Who has asked that nothing new be begun; null when nobody has. */
+  readonly paused: Pause | null;
+  /** When the computer last stood still. */
+  readonly slept: { readonly from: number; readonly until: number } | null;
   readonly conversations: Readonly<Record<string, ConversationSummary>>;
   readonly devices: Readonly<Record<string, DeviceSummary>>;
   readonly pairings: readonly PendingPairing[];
@@ -167,6 +179,8 @@ const maxNotices = 50;
 
 export const emptyLobby: LobbyView = {
   last: 0,
+  paused: null,
+  slept: null,
   conversations: {},
   devices: {},
   pairings: [],
@@ -191,6 +205,12 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
   switch (event.type) {
     case 'daemon.started':
       return { pairings: [], confirmations: [], codeKilledAt: 0, remote: null };
+    case 'daemon.paused':
+      return { paused: { deviceId: event.deviceId, label: event.label, at: event.at } };
+    case 'daemon.resumed':
+      return { paused: null };
+    case 'computer.slept':
+      return { slept: { from: event.from, until: event.until } };
     case 'conversation.changed': {
       const { id, at, type, day, ...entry } = event;
       const before = view.conversations[entry.conversationId]?.costUsd ?? 0;
@@ -203,9 +223,7 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
       };
     }
     case 'conversation.deleted':
-      return {
-        conversations: without(view.conversations, event.conversationId),
-      };
+      return { conversations: without(view.conversations, event.conversationId) };
     case 'device.added':
       return {
         devices: { ...view.devices, [event.device.deviceId]: event.device },
@@ -231,14 +249,10 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
       return { codeKilledAt: event.at };
     case 'pairing.requested': {
       const { id, at, type, ...pairing } = event;
-      return {
-        pairings: [...view.pairings.filter((p) => p.pairingId !== pairing.pairingId), pairing],
-      };
+      return { pairings: [...view.pairings.filter((p) => p.pairingId !== pairing.pairingId), pairing] };
     }
     case 'pairing.settled':
-      return {
-        pairings: view.pairings.filter((p) => p.pairingId !== event.pairingId),
-      };
+      return { pairings: view.pairings.filter((p) => p.pairingId !== event.pairingId) };
     case 'confirmation.requested': {
       const { id, at, type, ...confirmation } = event;
       return { confirmations: [...view.confirmations, confirmation] };

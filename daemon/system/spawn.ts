@@ -132,7 +132,7 @@ export interface BoundChild {
 export function spawnBound(options: {
   file: string;
   args: readonly string[];
-  env: Readonly<Record<string, string>>;
+  env: Readonly<Record<string, string | undefined>>;
 }): BoundChild {
   const { file, args, env } = options;
   const child = spawn(file, args, { shell: false, env, stdio: ['pipe', 'ignore', 'pipe'] });

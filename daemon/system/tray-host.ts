@@ -1,55 +1,54 @@
 // Can this desktop show a tray icon, and if not, what would help? One plain sentence for each reason. Starts no tray.
-import type { RunCommand } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { TrayPlaces } from './dbus/tray-places.ts';
 
 export interface TrayHost {
   readonly platform: NodeJS.Platform;
   readonly arch: NodeJS.Architecture;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly run: RunCommand;
+  readonly places: TrayPlaces;
+  readonly clock: Clock;
   /** How long to wait for a place for icons: a panel may come up after us when both start at login. */
   readonly panelSeconds: number;
 }
 
-const watcher = 'org.kde.StatusNotifierWatcher';
+export interface Obstacle {
+  readonly sentence: string;
+  /** It may go away while the daemon runs: a place for icons may appear. */
+  readonly mayPass: boolean;
+}
 
 /** Undefined when nothing is known to stand in the way. */
-export async function trayObstacle(host: TrayHost): Promise<string | undefined> {
-  const { platform, arch, env } = host;
+export async function trayObstacle(host: TrayHost): Promise<Obstacle | undefined> {
+  const { platform, env } = host;
   if (platform === 'darwin' || platform === 'win32') return undefined;
-  if (platform !== 'linux') return `There is no tray icon for ${platform}.`;
-  if (arch !== 'x64')
-    return `There is no tray icon for Linux on ${arch} processors; the browser shows the same.`;
+  const lasting = (sentence: string) => ({ sentence, mayPass: false });
+  if (platform !== 'linux') return lasting(`There is no tray icon for ${platform}.`);
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) {
-    return 'There is no desktop to put a tray icon on: neither DISPLAY nor WAYLAND_DISPLAY is set.';
+    return lasting('There is no desktop to put a tray icon on: neither DISPLAY nor WAYLAND_DISPLAY is set.');
   }
-  if ((await hasWatcher(host)) === false) {
-    return (
+  const isThere = await awaitPlace(host);
+  if (isThere === undefined) {
+    return lasting('There is no desktop session to put a tray icon on: its session bus cannot be reached.');
+  }
+  if (!isThere) {
+    const sentence =
       'This desktop has no place for tray icons. On GNOME install and switch on the AppIndicator extension ' +
-      '(Debian, Ubuntu: gnome-shell-extension-appindicator), elsewhere add the status tray to the panel.'
-    );
+      '(Debian, Ubuntu: gnome-shell-extension-appindicator), elsewhere add the status tray to the panel. It is shown as soon as there is one.';
+    return { sentence, mayPass: true };
   }
   return undefined;
 }
 
-/**
- * Whether something on the session bus shows tray icons; without it the tray program runs but nothing is seen.
- * Undefined when no program is there to ask with.
- */
-async function hasWatcher({ run, panelSeconds }: TrayHost): Promise<boolean | undefined> {
-  const waited = await run('gdbus', ['wait', '--session', '--timeout', `${panelSeconds}`, watcher]);
-  if (waited.code !== null) return waited.code === 0;
-  const bus = 'org.freedesktop.DBus';
-  const asked = await run('busctl', [
-    '--user',
-    'call',
-    bus,
-    '/org/freedesktop/DBus',
-    bus,
-    'NameHasOwner',
-    's',
-    watcher,
-  ]);
-  return asked.code === null ? undefined : asked.stdout.includes('true');
+/** A panel may come up a while after us when both start at login. */
+async function awaitPlace({ places, clock, panelSeconds }: TrayHost): Promise<boolean | undefined> {
+  const isThere = await places.isThere();
+  if (isThere !== false) return isThere;
+  const waiting = new AbortController();
+  const waited = new Promise<void>((resolve) => clock.after(1000 * panelSeconds, resolve));
+  await Promise.race([places.appears(waiting.signal), waited]);
+  waiting.abort();
+  return places.isThere();
 }
 
 /** Why the tray program ended, or never answered, for a person. `complaint` is what it wrote to stderr, if anything. */

@@ -2,18 +2,20 @@
 // Calls of `draw` must not overlap; tray.ts sees to that.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, TrayState, TrayView } from '../ports.ts';
+import type { TrayState, TrayView } from '../ports.ts';
+import type { SessionBus } from './dbus/session-bus.ts';
 import { prepareTrayBinary, UnknownProgram } from './tray-binary.ts';
 import { explainFailure, type TrayHost } from './tray-host.ts';
 import { layoutFor, menuText, type Slot, slotsFor } from './tray-layout.ts';
 import { type Row, startTrayProgram } from './tray-process.ts';
 
 export interface TrayDesk extends TrayHost {
+  readonly pid: number;
+  readonly sessionBus: SessionBus;
   /** A private folder of this home; the tray program is kept there. */
   readonly folder: string;
   /** The folder that build/icons.ts filled. */
   readonly pictures: string;
-  readonly clock: Clock;
 }
 
 export interface TrayIcon {
@@ -102,5 +104,6 @@ async function readPictures({ pictures, platform }: TrayDesk): Promise<Record<Tr
     working: await read('working'),
     needsYou: await read('needs-you'),
     error: await read('error'),
+    paused: await read('paused'),
   };
 }

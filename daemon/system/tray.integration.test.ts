@@ -8,7 +8,8 @@ import type { Tray, TrayView } from '../ports.ts';
 import { type Desktop, startDesktop } from '../testing/desktop.ts';
 import { until } from '../testing/until.ts';
 import { systemClock } from './clock.ts';
-import { runCommand } from './spawn.ts';
+import { createSessionBus } from './dbus/session-bus.ts';
+import { createTrayPlaces } from './dbus/tray-places.ts';
 import { createStartTray } from './tray.ts';
 
 const amber = '#F5A524';
@@ -50,13 +51,16 @@ function standIn(where: Desktop): void {
 }
 
 function startTray(view: TrayView) {
+  const sessionBus = createSessionBus({ env: process.env, uid: process.getuid?.() ?? 0 });
   const start = createStartTray({
     folder: join(home, 'private'),
     pictures: home,
+    pid: process.pid,
     platform: process.platform,
     arch: process.arch,
     env: process.env,
-    run: runCommand,
+    sessionBus,
+    places: createTrayPlaces(sessionBus),
     clock: systemClock,
     panelSeconds: 1,
   });

@@ -15,14 +15,38 @@ const pace = 100;
 export function createStartTray(desk: TrayDesk): StartTray {
   return async ({ view, onPick, onExit }) => {
     const obstacle = await trayObstacle(desk);
-    if (obstacle !== undefined) return { unavailable: obstacle };
-    // With all of systray2: whoever has no tray need not read it, and the daemon starts without waiting for it.
-    const icons = await import('./tray-icon.ts');
-    const open = (shown: TrayView) => icons.openTrayIcon({ desk, view: shown, onPick });
-    const opened = await open(view);
-    if ('failure' in opened) return { unavailable: opened.failure };
-    return { tray: keepShowing({ first: opened.icon, open, onExit, clock: desk.clock }) };
+    if (obstacle !== undefined) {
+      const { sentence, mayPass } = obstacle;
+      return { unavailable: sentence, ...(mayPass ? { appears: desk.places.appears } : {}) };
+    }
+    const failures: string[] = [];
+    for (const open of await waysToOpen(desk, onPick)) {
+      const opened = await open(view);
+      if ('icon' in opened)
+        return { tray: keepShowing({ first: opened.icon, open, onExit, clock: desk.clock }) };
+      failures.push(opened.failure);
+    }
+    return { unavailable: failures[0] ?? 'There is no tray icon for this computer.' };
   };
+}
+
+type Open = (view: TrayView) => ReturnType<typeof openTrayIcon>;
+
+/**
+ * systray2's program where it has one, else, on Linux, the icon that needs none. Read only now: whoever has no tray need not read
+ * them, and the daemon starts without waiting for it.
+ */
+async function waysToOpen(desk: TrayDesk, onPick: (itemId: string) => void): Promise<readonly Open[]> {
+  const ways: Open[] = [];
+  if (desk.platform !== 'linux' || desk.arch === 'x64') {
+    const { openTrayIcon: open } = await import('./tray-icon.ts');
+    ways.push((view) => open({ desk, view, onPick }));
+  }
+  if (desk.platform === 'linux') {
+    const { openTrayItem } = await import('./dbus/tray-item.ts');
+    ways.push((view) => openTrayItem({ ...desk, view, onPick }));
+  }
+  return ways;
 }
 
 function keepShowing(options: {

@@ -59,6 +59,7 @@ async function begin(
     ...{
       mayBypass: () => false,
       mayAsk: () => true,
+      isPaused: () => false,
       idleMs: () => 1e9,
       places: createRunPlaces(() => 1),
       changed: async () => undefined,

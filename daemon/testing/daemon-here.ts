@@ -10,6 +10,7 @@ import { createDaemon } from '../daemon.ts';
 import type { DoorLimits } from '../http/server.ts';
 import type { Clock } from '../ports.ts';
 import { systemClock } from '../system/clock.ts';
+import { noDesktop } from './no-desktop.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
 
 export interface DaemonHere {
@@ -34,7 +35,7 @@ export async function startDaemonHere(limits: Partial<DoorLimits>): Promise<Daem
     ...{ uid: process.getuid?.(), pid: process.pid },
     webFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     logger: { info: nothing, warn: nothing, error: (message, error) => console.error(message, error) },
-    ...{ startTray: undefined, quit: nothing, say: nothing },
+    ...{ desktop: noDesktop, quit: nothing, say: nothing },
   });
   const [url = ''] = daemon.urls;
   const owner = await connectPrivately(home, {});

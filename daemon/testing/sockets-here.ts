@@ -68,6 +68,7 @@ export async function startSocketsHere(): Promise<SocketsHere> {
       clock,
       access: createAccess({ devices, clock, random, daemonId }),
     },
+    presence: { begin: () => nothing },
     execute: () => Promise.reject(new Error('nothing to command here')),
     findLog: async (name) => ({ ...source, name, snapshot: () => ({ last: 0 }) }),
     logger: { info: nothing, warn: nothing, error: (message, error) => console.error(message, error) },

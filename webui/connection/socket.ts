@@ -5,6 +5,7 @@ import { closeCodes } from '../../daemon/protocol/errors.ts';
 import { type ClientFrame, ServerFrame } from '../../daemon/protocol/frames.ts';
 import { Unreachable } from '../http.ts';
 import type { Ending, OpenTransport, Transport } from './transport.ts';
+import { isHidden } from './wake-up.ts';
 
 interface Waiting {
   resolve(reply: Reply): void;
@@ -30,13 +31,16 @@ export const openSocket: OpenTransport = (token, events) => {
   function finish(ending: Ending | undefined): void {
     if (isOver) return;
     isOver = true;
+    document.removeEventListener('visibilitychange', tellWhetherSeen);
     for (const { reject } of waiting.values()) reject(new Unreachable());
     waiting.clear();
     socket.close();
     if (ending !== undefined) events.onEnd(ending);
   }
 
+  const tellWhetherSeen = () => send({ type: 'watching', isVisible: !isHidden() });
   socket.onopen = () => send({ type: 'auth', token });
+  document.addEventListener('visibilitychange', tellWhetherSeen);
   socket.onclose = (event) => finish(endingOf(event.code));
   socket.onerror = () => finish('silent');
   socket.onmessage = (message) => {
@@ -52,6 +56,7 @@ export const openSocket: OpenTransport = (token, events) => {
     switch (frame.type) {
       case 'ready':
         if (epoch === undefined) events.onReady({ buildId: frame.buildId });
+        tellWhetherSeen();
         epoch = frame.epoch;
         return;
       case 'reply':
