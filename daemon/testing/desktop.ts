@@ -17,8 +17,10 @@ export interface Desktop {
   close(): Promise<void>;
 }
 
+export type Bar = 'xfce' | 'none';
+
 /** `bar: 'none'` leaves the panel out: a desktop with a session bus but no tray on it. */
-export async function startDesktop({ bar }: { bar: 'xfce' | 'none' }): Promise<Desktop> {
+export async function startDesktop({ bar }: { bar: Bar }): Promise<Desktop> {
   const path = process.env.PATH ?? '/usr/bin:/bin';
   await requireDesktopPackages(path);
   const folder = await mkdtemp(join(tmpdir(), 'porchlight-desktop-'));

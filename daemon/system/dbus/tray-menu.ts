@@ -1,6 +1,7 @@
 // The tray's menu as com.canonical.dbusmenu, for panels that draw it themselves. Rows have numbers that are never used again, so
 // that a click on a row that has gone meanwhile is a click on nothing.
 import type { TrayItem, TrayView } from '../../ports.ts';
+import { menuText } from '../tray-layout.ts';
 import type { Answer, Bus } from './bus.ts';
 import type { Message } from './message.ts';
 import { type Value, Variant } from './wire.ts';
@@ -111,7 +112,7 @@ export function createTrayMenu(options: {
 function propertiesOf({ item }: Row): Readonly<Record<string, Variant>> {
   if (item === 'separator') return { type: new Variant('s', 'separator') };
   return {
-    label: new Variant('s', item.title.replace(/\s+/g, ' ').trim().replaceAll('_', '__')),
+    label: new Variant('s', menuText(item.title, 'linux')),
     enabled: new Variant('b', item.enabled),
     visible: new Variant('b', true),
   };

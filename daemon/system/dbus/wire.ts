@@ -70,26 +70,9 @@ class Writer {
 
   write(type: string, value: Value): void {
     const sign = type[0] ?? '';
-    this.#align(alignments[sign] ?? 1);
+    const alignment = alignments[sign] ?? 1;
+    this.#align(alignment);
     switch (sign) {
-      case 'y':
-        return void this.#buffer.writeUInt8(Number(value), this.#take(1));
-      case 'n':
-        return void this.#buffer.writeInt16LE(Number(value), this.#take(2));
-      case 'q':
-        return void this.#buffer.writeUInt16LE(Number(value), this.#take(2));
-      case 'i':
-        return void this.#buffer.writeInt32LE(Number(value), this.#take(4));
-      case 'u':
-      case 'h':
-      case 'b':
-        return void this.#buffer.writeUInt32LE(Number(value), this.#take(4));
-      case 'x':
-        return void this.#buffer.writeBigInt64LE(BigInt(Number(value)), this.#take(8));
-      case 't':
-        return void this.#buffer.writeBigUInt64LE(BigInt(Number(value)), this.#take(8));
-      case 'd':
-        return void this.#buffer.writeDoubleLE(Number(value), this.#take(8));
       case 's':
       case 'o':
       case 'g':
@@ -100,15 +83,33 @@ class Writer {
         return this.write(value.signature, value.value);
       case 'a':
         return this.#array(type.slice(1), value);
-      default:
+      case '(':
+      case '{':
         return this.#fields(typesIn(type.slice(1, -1)), value);
+      default:
+        return this.#number(sign, value);
     }
+  }
+
+  #number(sign: string, value: Value): void {
+    // The buffer may be another one after this.
+    const at = this.#take(alignments[sign] ?? 1);
+    const buffer = this.#buffer;
+    const number = Number(value);
+    const long = typeof value === 'bigint' ? value : BigInt(Math.trunc(number));
+    if (sign === 'y') buffer.writeUInt8(number, at);
+    else if (sign === 'n') buffer.writeInt16LE(number, at);
+    else if (sign === 'q') buffer.writeUInt16LE(number, at);
+    else if (sign === 'i') buffer.writeInt32LE(number, at);
+    else if (sign === 'x') buffer.writeBigInt64LE(long, at);
+    else if (sign === 't') buffer.writeBigUInt64LE(long, at);
+    else if (sign === 'd') buffer.writeDoubleLE(number, at);
+    else buffer.writeUInt32LE(number, at);
   }
 
   #text(sign: string, text: string): void {
     const bytes = Buffer.from(`${text}\0`, 'utf8');
-    if (sign === 'g') this.#buffer.writeUInt8(bytes.length - 1, this.#take(1));
-    else this.#buffer.writeUInt32LE(bytes.length - 1, this.#take(4));
+    this.#number(sign === 'g' ? 'y' : 'u', bytes.length - 1);
     const at = this.#take(bytes.length);
     bytes.copy(this.#buffer, at);
   }
