@@ -1,6 +1,7 @@
 // Bundles the daemon into dist/porchlight.js, with what is rarely needed in dist/chunks/ behind dynamic imports.
 // systray2 stays a package of its own: it brings executables, which it finds beside its own source.
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { type BuildOptions, build } from 'esbuild';
 
 export const daemonProgram = 'dist/porchlight.js';
@@ -28,9 +29,18 @@ export const daemonOptions = {
 } satisfies BuildOptions;
 
 export async function bundleDaemon(): Promise<void> {
-  const { metafile } = await build(daemonOptions);
+  const define = { builtFrom: JSON.stringify(await commitHere()) };
+  const { metafile } = await build({ ...daemonOptions, define });
   await chmod(daemonProgram, 0o755);
   await removeOldChunks(Object.keys(metafile.outputs));
+}
+
+/** Empty where this is no checkout, or there is no git. A `+` says that the files were changed since. */
+function commitHere(): Promise<string> {
+  const args = ['describe', '--always', '--dirty=+', '--abbrev=10', '--exclude=*'];
+  return new Promise((resolve) => {
+    execFile('git', args, (error, stdout) => resolve(error ? '' : stdout.trim()));
+  });
 }
 
 /** Only after a build that went well: a daemon that runs may still load its chunks. */

@@ -9,6 +9,9 @@ import { systemClock } from './system/clock.ts';
 import { runCommand } from './system/spawn.ts';
 import { openTerminal } from './system/terminal.ts';
 
+/** The commit that it was built from; put in by the build where that is known. */
+declare const builtFrom: string | undefined;
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 // Whatever is written from here on is for the owner only.
@@ -32,6 +35,8 @@ const ended = runProgram(process.argv.slice(2), {
   env: process.env,
   personHome: homedir(),
   version: manifest.version,
+  commit: typeof builtFrom === 'undefined' ? '' : builtFrom,
+  nodeVersion: process.versions.node,
   machine,
   print,
   printError: (line) => void process.stderr.write(`${line}\n`),

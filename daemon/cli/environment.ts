@@ -6,6 +6,9 @@ export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly personHome: string;
   readonly version: string;
+  /** The commit that the program was built from, short; empty where that is not known. */
+  readonly commit: string;
+  readonly nodeVersion: string;
   readonly machine: {
     readonly platform: NodeJS.Platform;
     readonly arch: NodeJS.Architecture;

@@ -9,9 +9,7 @@ export function drawPairing(
   const address = new URL(url).origin;
   return [
     '',
-    qrLines(modules)
-      .map((line) => (isTerminal ? `\u001b[30;107m${line}\u001b[0m` : line))
-      .join('\n'),
+    drawQr(modules, { isTerminal }),
     '',
     'Scan this with your phone’s camera. It must be on the same Wi-Fi. The code works once, for two minutes.',
     `  ${url}`,
@@ -21,6 +19,13 @@ export function drawPairing(
     `  Certificate SHA-256: ${fingerprint.slice(0, 23)}…`,
     '',
   ].join('\n');
+}
+
+/** By itself. */
+export function drawQr(modules: readonly string[], { isTerminal }: { isTerminal: boolean }): string {
+  return qrLines(modules)
+    .map((line) => (isTerminal ? `\u001b[30;107m${line}\u001b[0m` : line))
+    .join('\n');
 }
 
 /** Two rows a line, with a quiet zone of two. Dark on light needs colours; without them most cameras read it all the same. */

@@ -12,11 +12,15 @@ import { AnyEvent } from '../protocol/events.ts';
 import { privateSocketPath } from '../system/home.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 
+const LogPage = z.looseObject({ head: z.int(), events: z.array(AnyEvent) });
+
 export interface PrivateClient {
   /** Runs a command as the owner. Rejects with a CliError whose message is the refusal's. */
   run<T extends CommandType>(type: T, input: CommandInput<T>): Promise<CommandResult<T>>;
   /** Events of the lobby behind `after`, as they come. */
   lobby(after: number, signal: AbortSignal): AsyncIterable<AnyEvent>;
+  /** All events of a log, oldest first. Rejects with a CliError when there is none of that name. */
+  events(log: string): AsyncIterable<AnyEvent>;
   /** Id of the lobby's last event. */
   lobbyHead(): Promise<number>;
 }
@@ -78,6 +82,21 @@ export async function connectPrivately(
         const lines = `${held}${chunk}`.split('\n');
         held = lines.pop() ?? '';
         for (const line of lines) yield AnyEvent.parse(JSON.parse(line));
+      }
+    },
+    async *events(log) {
+      const headers = { accept: 'application/json' };
+      for (let after = 0, head = 1; after < head; ) {
+        const path = `/api/logs/${encodeURIComponent(log)}/events?after=${after}`;
+        const text = await textOf(await send({ method: 'GET', path, headers }));
+        const refused = Reply.safeParse(JSON.parse(text));
+        if (refused.success && !refused.data.ok)
+          throw new CliError(exitCodes.failed, refused.data.error.message);
+        const page = LogPage.parse(JSON.parse(text));
+        if (page.events.length === 0) return;
+        yield* page.events;
+        head = page.head;
+        after = page.events.at(-1)?.id ?? head;
       }
     },
     async lobbyHead() {

@@ -101,7 +101,7 @@ test('a config file that makes no sense is named, with the setting', async () =>
 test('help and version need no daemon', async () => {
   const help = await daemon.runAnywhere('--help');
   expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('Exit codes')]);
-  expect(await daemon.runAnywhere('version')).toMatchObject({
+  expect(await daemon.runAnywhere('--version')).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
   });

@@ -2,16 +2,30 @@
 // them, and how errors end.
 import { Command, CommanderError } from 'commander';
 import { NoAnswer } from '../ports/terminal.ts';
-import { storeFormat } from '../store/store-identity.ts';
 import type { Environment } from './environment.ts';
 import { CliError, type ExitCode, exitCodes } from './exit-codes.ts';
 import type { AddCommands } from './program/command-group.ts';
 import { conditionCommands } from './program/condition.ts';
 import { lettingInCommands } from './program/letting-in.ts';
+import { addExamples } from './program/examples.ts';
+import { itselfCommands } from './program/itself.ts';
+import { keepingCommands } from './program/keeping.ts';
 import { lifeCommands } from './program/life.ts';
+import { openingCommands } from './program/opening.ts';
 import { runningCommands } from './program/running.ts';
+import { settingsCommands } from './program/settings.ts';
 
-const groups: readonly AddCommands[] = [lifeCommands, runningCommands, lettingInCommands, conditionCommands];
+/** Under which heading of the help each stands. */
+const groups: readonly (readonly [heading: string, add: AddCommands])[] = [
+  ['Run it:', lifeCommands],
+  ['Run it:', runningCommands],
+  ['Let phones in:', openingCommands],
+  ['Let phones in:', lettingInCommands],
+  ['See how it is:', conditionCommands],
+  ['Settings:', settingsCommands],
+  ['Keep what was said:', keepingCommands],
+  ['The program itself:', itselfCommands],
+];
 
 /** Runs the command line. Resolves with the exit code; errors are printed as one sentence. */
 export async function runProgram(args: readonly string[], environment: Environment): Promise<ExitCode> {
@@ -30,7 +44,7 @@ export async function runProgram(args: readonly string[], environment: Environme
   }
 }
 
-function createProgram(environment: Environment): Command {
+export function createProgram(environment: Environment): Command {
   const { env, personHome, version, print, printError } = environment;
   const home = env['PORCHLIGHT_HOME'] || `${personHome}/.porchlight`;
   const program = new Command('porchlight')
@@ -45,19 +59,13 @@ function createProgram(environment: Environment): Command {
     })
     .addHelpText('after', helpAfter);
 
-  for (const add of groups) add({ program, environment });
+  for (const [heading, add] of groups) {
+    program.commandsGroup(heading);
+    add({ program, environment });
+  }
 
-  program
-    .command('version')
-    .description('print the version')
-    .option(
-      '--json',
-      'print {"version", "storeFormat"}; the second is the newest way of writing logs that it knows',
-    )
-    .action(({ json }: { json?: boolean }) =>
-      print(json ? JSON.stringify({ version, storeFormat }) : version),
-    );
-
+  program.commandsGroup('The program itself:');
+  addExamples(program);
   return program;
 }
 
@@ -65,10 +73,4 @@ const helpAfter = `
 Exit codes: 0 fine · 1 failed · 2 wrong command line · 3 port taken · 4 already running · 5 home not usable
             6 Node.js too old · 7 not running · 8 denied or out of time
 
-Examples:
-  porchlight start              run it in the background; the QR code is printed
-  porchlight stop               end it; what Claude is doing goes on
-  porchlight pair               pair another phone
-  porchlight devices            see who may come in
-  porchlight confirm            see what a phone needs your yes for
-  porchlight token create --name backup-script --json`;
+What a command takes, and an example: porchlight help COMMAND`;

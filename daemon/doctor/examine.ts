@@ -1,17 +1,16 @@
 // `porchlight doctor` as a table of contents: everything that Porchlight needs of this computer, looked at one by one. Works with
 // and without a running daemon; changes nothing.
-import { checkClaude } from '../claude/doctor.ts';
-import { type Config, claudeEnvironment, isLocalOnly } from '../config.ts';
+import { type Config, isLocalOnly } from '../config.ts';
 import type { Clock, RunCommand } from '../ports.ts';
 import type { Check } from '../protocol/doctor.ts';
 import type { ClaudeHealth } from '../protocol/lobby.ts';
-import { createFolders } from '../system/folders.ts';
 import { allAddresses, lanInterfaces, ownNames } from '../system/network.ts';
 import { bareAddress } from '../system/private-names.ts';
 import { createSessionBus } from '../system/dbus/session-bus.ts';
 import { createTrayPlaces } from '../system/dbus/tray-places.ts';
 import { trayObstacle } from '../system/tray-host.ts';
 import { checkCertificate } from './certificate-checks.ts';
+import { claudeHere } from './claude-here.ts';
 import { judgeClock, lookAtTimes } from './clock-check.ts';
 import { judgeFirewall, lookForFirewalls } from './firewall-check.ts';
 import {
@@ -58,7 +57,7 @@ export async function examine(
   const lan = interfaces.filter(({ isVirtual }) => !isVirtual).map(({ address }) => address);
   const looks: Record<string, () => Promise<readonly Check[]>> = {
     Porchlight: async () => [judgeRunning(home, running)],
-    Claude: async () => [claudeCheck(await (running?.checkClaude ?? (() => askClaude(world)))())],
+    Claude: async () => [claudeCheck(await (running?.checkClaude ?? (() => claudeHere(world)))())],
     Network: async () => [
       judgeNetwork({ host: config.host, isLocalOnly: isLocalOnly(config.host), interfaces: lanInterfaces() }),
     ],
@@ -115,13 +114,6 @@ function judgeRunning(home: string, running: RunningFacts | undefined): Check {
     ...{ name, state: 'bad', sentence: `It is not running for ${home}, so no phone can come in.` },
     fix: 'To start it, run: porchlight serve',
   };
-}
-
-function askClaude({ run, env, config, personHome }: DoctorWorld): Promise<ClaudeHealth> {
-  const folders = createFolders(personHome);
-  return checkClaude({
-    ...{ run, folders, env: claudeEnvironment(env), path: config.claudePath, home: personHome },
-  });
 }
 
 function claudeCheck({ state, sentence, fix, path }: ClaudeHealth): Check {
