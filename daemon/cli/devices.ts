@@ -3,6 +3,7 @@ import type { DeviceSummary } from '../protocol/lobby.ts';
 import { scopeWords } from '../protocol/scope-words.ts';
 import type { Environment } from './environment.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { oneLine } from './one-line.ts';
 import { connectPrivately } from './private-client.ts';
 
 const shortId = 8;
@@ -24,9 +25,9 @@ export async function renameDevice(
 ): Promise<void> {
   const client = await connectPrivately(options.home, env);
   const { devices } = await client.run('device.list', {});
-  const { deviceId, label } = found(devices, options.device);
+  const { deviceId, label } = findDevice(devices, options.device);
   await client.run('device.rename', { deviceId, label: options.name });
-  print(`“${label}” is called “${options.name}” now.`);
+  print(`“${oneLine(label)}” is called “${oneLine(options.name)}” now.`);
 }
 
 export async function revokeDevice(
@@ -35,9 +36,9 @@ export async function revokeDevice(
 ): Promise<void> {
   const client = await connectPrivately(options.home, env);
   const { devices } = await client.run('device.list', {});
-  const { deviceId, label } = found(devices, options.device);
+  const { deviceId, label } = findDevice(devices, options.device);
   await client.run('device.revoke', { deviceId });
-  print(`“${label}” is shut out.`);
+  print(`“${oneLine(label)}” is shut out.`);
 }
 
 function deviceLine({ deviceId, label, kind, scopes, usedAt, address }: DeviceSummary): string {
@@ -46,11 +47,11 @@ function deviceLine({ deviceId, label, kind, scopes, usedAt, address }: DeviceSu
     usedAt === undefined
       ? 'never used'
       : `used ${new Date(usedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC from ${address ?? 'somewhere'}`;
-  return `${deviceId.slice(0, shortId)}  ${label}\n          ${what}, may ${scopeWords(scopes)}, ${used}`;
+  return `${deviceId.slice(0, shortId)}  ${oneLine(label)}\n          ${what}, may ${scopeWords(scopes)}, ${used}`;
 }
 
 /** By name, by id, or by the beginning of it, as long as that fits one only. */
-function found(devices: readonly DeviceSummary[], wanted: string): DeviceSummary {
+export function findDevice(devices: readonly DeviceSummary[], wanted: string): DeviceSummary {
   const byId = devices.filter(({ deviceId }) => wanted.length >= 4 && deviceId.startsWith(wanted));
   const fitting = byId.length > 0 ? byId : devices.filter(({ label }) => label === wanted);
   const [device] = fitting;

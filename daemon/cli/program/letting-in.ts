@@ -7,16 +7,26 @@ export const lettingInCommands: AddCommands = ({ program, environment }) => {
     .description('show a QR code that pairs one phone')
     .option('--allow', 'say yes to the next phone here, after showing its six digits')
     .option('--scopes <list>', 'what it may do: read, use, approve, admin (with commas between)', usualScopes)
+    .option(
+      '--replaces <device>',
+      'the phone takes the place of this one, whose key is lost; what it may stays',
+    )
     .option('--json', 'print {"url", "code", "typed", "expiresAt"}')
-    .action(async (options: { allow?: boolean; scopes: string; json?: boolean }, command: Command) => {
-      const { pair } = await import('../pair.ts');
-      await pair(environment, {
-        home: homeOf(command),
-        allow: options.allow ?? false,
-        scopes: options.scopes,
-        json: options.json ?? false,
-      });
-    });
+    .action(
+      async (
+        options: { allow?: boolean; scopes: string; replaces?: string; json?: boolean },
+        command: Command,
+      ) => {
+        const { pair } = await import('../pair.ts');
+        await pair(environment, {
+          home: homeOf(command),
+          allow: options.allow ?? false,
+          scopes: options.scopes,
+          replaces: options.replaces,
+          json: options.json ?? false,
+        });
+      },
+    );
 
   const devices = withHome(program.command('devices'))
     .description('who may come in: phones, browsers and API tokens')
@@ -39,7 +49,7 @@ export const lettingInCommands: AddCommands = ({ program, environment }) => {
     });
 
   withHome(program.command('confirm [request]'))
-    .description('show what a phone wants done that needs your yes; with its number, answer it')
+    .description('answer what a phone wants done that needs your yes; without a terminal, show it')
     .addOption(new Option('--allow', 'let it be done').conflicts('deny'))
     .addOption(new Option('--deny', 'refuse it'))
     .option('--json', 'print {"confirmations"}')
