@@ -40,7 +40,7 @@ test('the connection: connecting, no network, a computer that is asleep, and liv
 
   await daemon.stop();
   await expect(line(ana)).toHaveText(
-    /^The computer does not answer\. Asleep\? Last seen \d\d:\d\d\. Trying again( in \d+ s\.|…)\s*Try now$/,
+    /^The computer has been asleep or away since \d\d:\d\d\. Trying again( in \d+ s\.|…)\s*Try now$/,
   );
   await ana.page.context().setOffline(true);
   await expect(line(ana)).toContainText('This device has no network.');

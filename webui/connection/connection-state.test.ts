@@ -10,7 +10,7 @@ it('says the cause and the next try', () => {
     next: 'Trying again in 8 s.',
   });
   expect(connectionWords({ ...waiting, lastSeen: Date.parse('2026-11-21T14:02:00') }, 1000).why).toBe(
-    'The computer does not answer. Asleep? Last seen 14:02.',
+    'The computer has been asleep or away since 14:02.',
   );
   expect(connectionWords(waiting, 9000).next).toBe('Trying again…');
 });

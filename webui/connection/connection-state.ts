@@ -54,7 +54,7 @@ function causeWords({ cause, lastSeen }: Extract<ConnectionState, { kind: 'waiti
     case 'silent':
       return lastSeen === undefined
         ? 'The computer does not answer. Asleep, or on another network?'
-        : `The computer does not answer. Asleep? Last seen ${clockWords(lastSeen)}.`;
+        : `The computer has been asleep or away since ${clockWords(lastSeen)}.`;
     case 'refused':
       return cause.message;
     default:

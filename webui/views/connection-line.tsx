@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { everySecond } from '../computer-clock.ts';
 import { connectionWords } from '../connection/connection-state.ts';
 import { useApp } from './app-context.ts';
+import { PausedLine } from './paused-line.tsx';
 import { RemoteLine } from './remote/remote-line.tsx';
 import { OtherAddresses } from './devices/other-addresses.tsx';
 
@@ -16,6 +17,7 @@ export function ConnectionLine() {
   return (
     <>
       <RemoteLine />
+      <PausedLine />
       <StateLine />
     </>
   );

@@ -38,6 +38,7 @@ export function NeedsYouRow({ summary }: Props) {
 
 export function WorkingRow({ summary, open }: Props) {
   const { title, activity, since, lastAt } = summary;
+  const isHeld = since === null && useApp().store.lobby.value.paused !== null;
   return (
     <Row summary={summary} open={open}>
       <span class="line">
@@ -47,7 +48,7 @@ export function WorkingRow({ summary, open }: Props) {
       <span class="line soft">
         <span class="beacon" aria-hidden="true" />
         <span class="words" dir="auto">
-          {activity}
+          {isHeld ? 'Waits, all is paused' : activity}
         </span>
       </span>
     </Row>
