@@ -8,6 +8,15 @@ const debianChromiums = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'
 const debianFirefox = '/usr/bin/firefox-esr';
 
 export function browserOptions(): LaunchOptions {
+  return optionsFor(debianChromiums.find((path) => existsSync(path)));
+}
+
+/** The whole browser where it is installed: only that keeps pages for "back". */
+export function keepingBrowserOptions(): LaunchOptions {
+  return optionsFor(debianChromiums.findLast((path) => existsSync(path)));
+}
+
+function optionsFor(executablePath: string | undefined): LaunchOptions {
   const quiet = [
     '--disable-background-networking',
     '--disable-component-update',
@@ -18,7 +27,6 @@ export function browserOptions(): LaunchOptions {
   ];
   // Chromium has no sandbox for root and would not start.
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet;
-  const executablePath = debianChromiums.find((path) => existsSync(path));
   return executablePath === undefined ? { args } : { executablePath, args };
 }
 

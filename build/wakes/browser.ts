@@ -9,7 +9,7 @@ import {
 } from '../../daemon/testing/test-daemon.ts';
 import { Person } from '../../e2e/people/person.ts';
 import { refuseSockets } from '../../e2e/people/without-sockets.ts';
-import { browserOptions } from '../browser.ts';
+import { keepingBrowserOptions } from '../browser.ts';
 import { startSwallowingProxy, type SwallowingProxy } from './swallowing-proxy.ts';
 
 export type Way = 'socket' | 'stream';
@@ -31,6 +31,8 @@ export interface PhoneBehind<N> {
 
 export interface SleepyPhone extends PhoneBehind<SwallowingProxy> {
   readonly cdp: CDPSession;
+  /** Why the browser loaded a page anew that it should have kept for "back", each time that it did. */
+  readonly notKept: readonly string[];
   /**
    * Lets the browser's page processes stand still, so long that it counts as a sleep; gives what lets them go on. (CDP's
    * `setWebLifecycleState` does nothing to a page that Playwright drives: its timers run on.)
@@ -47,7 +49,7 @@ export async function startPhoneBehind<N extends Network>(
   const daemon = await startTestDaemon(options);
   const daemonPort = Number(new URL(daemon.url).port);
   const proxy = await startNetwork(() => daemonPort);
-  const { args = [], ...usual } = browserOptions();
+  const { args = [], ...usual } = keepingBrowserOptions();
   // The daemon answers only to its own address, so the page keeps that one and the browser goes the other way.
   const rule = `--host-resolver-rules=MAP localhost:${daemonPort} 127.0.0.1:${proxy.port}`;
   const browser = await chromium.launch({
@@ -83,7 +85,13 @@ export async function startSleepyPhone(way: Way, options: TestDaemonOptions = {}
       for (const pid of pids) process.kill(pid, 'SIGCONT');
     };
   }
-  return { ...phone, stopped, cdp: await phone.page.context().newCDPSession(phone.page) };
+  const cdp = await phone.page.context().newCDPSession(phone.page);
+  const notKept: string[] = [];
+  await cdp.send('Page.enable');
+  cdp.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => {
+    notKept.push(notRestoredExplanations.map(({ reason }) => reason).join(', '));
+  });
+  return { ...phone, stopped, cdp, notKept };
 }
 
 function missing(): never {

@@ -45,7 +45,9 @@ export const kinds = {
     return () => look(page, 'visible');
   },
   /** Another page was opened in its place, and the person goes back: the page comes out of the browser's cache as it was. */
-  async back({ page, cdp }) {
+  async back({ page, cdp, proxy }) {
+    // The browser would ask for the page on a connection that an earlier wake swallowed, and wait there.
+    proxy.giveUp();
     await page.goto('about:blank');
     const { entries, currentIndex } = await cdp.send('Page.getNavigationHistory');
     const entryId = entries[currentIndex - 1]?.id ?? 0;

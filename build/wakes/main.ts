@@ -45,6 +45,8 @@ async function run(way: Way): Promise<Wake[]> {
   } finally {
     await phone.close();
   }
+  console.log(`loaded anew where the browser keeps pages for "back": ${phone.notKept.length}`);
+  for (const why of new Set(phone.notKept)) console.log(`  ${why}`);
   return wakes;
 }
 

@@ -6,11 +6,13 @@ export interface SwallowingProxy {
   readonly port: number;
   /** From now on nothing comes through on what is open. */
   swallow(): void;
+  /** What was swallowed is given up by the phone's system too, as it is after some minutes. */
+  giveUp(): void;
   close(): Promise<void>;
 }
 
 export async function startSwallowingProxy(target: () => number): Promise<SwallowingProxy> {
-  const open = new Set<{ swallow: () => void; end: () => void }>();
+  const open = new Set<{ readonly isSwallowed: boolean; swallow: () => void; end: () => void }>();
 
   const server = createServer((client) => {
     const daemon = dial({ port: target(), host: '127.0.0.1' });
@@ -22,6 +24,9 @@ export async function startSwallowingProxy(target: () => number): Promise<Swallo
     };
     const connection = {
       end,
+      get isSwallowed() {
+        return isSwallowed;
+      },
       swallow() {
         isSwallowed = true;
         // The daemon's side is gone for good; the phone's stays open and silent.
@@ -45,6 +50,9 @@ export async function startSwallowingProxy(target: () => number): Promise<Swallo
     port: typeof address === 'object' && address ? address.port : 0,
     swallow() {
       for (const connection of open) connection.swallow();
+    },
+    giveUp() {
+      for (const connection of open) if (connection.isSwallowed) connection.end();
     },
     async close() {
       for (const { end } of open) end();

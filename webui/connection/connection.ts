@@ -9,7 +9,7 @@ import { createBackOff } from './back-off.ts';
 import { commandResult } from './command-result.ts';
 import { type ConnectionState, causeOf } from './connection-state.ts';
 import type { FollowedLog } from './follow-log.ts';
-import { watchPath } from './path-watch.ts';
+import { knock, watchPath } from './path-watch.ts';
 import { openSocket } from './socket.ts';
 import { openStreams } from './stream.ts';
 import type { Ending, Transport, TransportEvents } from './transport.ts';
@@ -28,6 +28,7 @@ const togetherMs = 100;
 /** An answer on a network that is well is there by then. */
 const soonMs = 500;
 
+type Timer = ReturnType<typeof setTimeout>;
 type AnyLog = Pick<FollowedLog<never>, 'log' | 'cursor' | 'read' | 'end'>;
 
 export interface Connection {
@@ -60,10 +61,9 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
   let begunAt = 0;
   let attempt = 0;
   let stopWatching: (() => void) | undefined;
-  const timers: Record<
-    'opening' | 'retry' | 'beat' | 'answer' | 'renewal',
-    ReturnType<typeof setTimeout> | undefined
-  > = { opening: undefined, retry: undefined, beat: undefined, answer: undefined, renewal: undefined };
+  const timers: {
+    [what in 'opening' | 'retry' | 'beat' | 'answer' | 'knock' | 'renewal']?: Timer | undefined;
+  } = {};
 
   /** Starts over. What an earlier attempt still brings is void. */
   async function open(): Promise<void> {
@@ -127,6 +127,7 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
       onAnswer() {
         if (mine !== attempt || timers.answer === undefined) return;
         clearTimeout(timers.answer);
+        clearTimeout(timers.knock);
         timers.answer = undefined;
       },
       onEnd(ending) {
@@ -216,7 +217,10 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
     if (timers.answer !== undefined && sinceAsked > soonMs) return void open();
     askedAt = Date.now();
     clearTimeout(timers.answer);
+    clearTimeout(timers.knock);
     timers.answer = setTimeout(() => void open(), answerMs);
+    // What is opened then must not be put on a connection that died with the last one.
+    timers.knock = setTimeout(() => void knock(answerMs - soonMs), soonMs);
     transport.probe((log) => logs.get(log)?.cursor());
   }
 

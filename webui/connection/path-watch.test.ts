@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { watchPath } from './path-watch.ts';
+import { knock, watchPath } from './path-watch.ts';
 
 let answer: () => Promise<Response>;
 const gone = () => Promise.reject(new TypeError('Failed to fetch'));
@@ -60,4 +60,22 @@ test('asks less and less often', async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   stop();
   expect([atFirst > 15, asked <= 4]).toEqual([true, true]);
+});
+
+test('asks on all connections at once, so that those that died unseen do not each swallow a try', async () => {
+  let dead = 3;
+  const asked = vi.fn(async (_url: string, { signal }: RequestInit) => {
+    if (dead-- <= 0) return new Response('ok');
+    return new Promise<Response>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+  });
+  vi.stubGlobal('fetch', asked);
+  await expect(knock()).resolves.toBe(true);
+
+  dead = 4;
+  const knocking = knock(900);
+  await vi.advanceTimersByTimeAsync(900);
+  await expect(knocking).resolves.toBe(false);
+  expect(asked).toHaveBeenCalledTimes(8);
 });

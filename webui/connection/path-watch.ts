@@ -8,6 +8,8 @@ const pauseMs = { first: 400, last: 3000 };
 /** Little by little, so that a phone that lies open beside a computer that is off does not ask twice a second for an hour. */
 const slowing = 1 / 60;
 const answerMs = 1000;
+/** A browser keeps so many connections to one computer, but for those of its event streams. */
+const keptConnections = 4;
 /** A computer that answers but lets every try fail gets no more than one in so long. */
 const leastMs = 400;
 
@@ -19,7 +21,7 @@ export function watchPath(isBack: (wasAway: boolean) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function look(): Promise<void> {
-    const isThere = await answers();
+    const isThere = wasAway ? await answers() : await knock();
     if (isOver) return;
     if (isThere && (wasAway || Date.now() - began >= leastMs)) isBack(wasAway);
     wasAway = !isThere;
@@ -39,9 +41,19 @@ export function watchPath(isBack: (wasAway: boolean) => void): () => void {
   };
 }
 
-async function answers(): Promise<boolean> {
+/**
+ * Asks on all connections that the browser keeps: those that died unseen answer nothing and are thrown away. Otherwise each of
+ * them would swallow one try after the other. True as soon as one is answered.
+ */
+export async function knock(patienceMs = answerMs): Promise<boolean> {
+  const asked = Array.from({ length: keptConnections }, () => answers(patienceMs));
+  const first = asked.map(async (answer) => (await answer) || Promise.reject(new Unreachable()));
+  return Promise.any(first).catch(() => false);
+}
+
+async function answers(patienceMs = answerMs): Promise<boolean> {
   const waiting = new AbortController();
-  const timer = setTimeout(() => waiting.abort(), answerMs);
+  const timer = setTimeout(() => waiting.abort(), patienceMs);
   try {
     const response = await reach('/healthz', { signal: waiting.signal });
     // Not some other machine's page of greeting.
