@@ -38,6 +38,7 @@ async function run(way: Way): Promise<Wake[]> {
       const wake = await sleeper?.wake(random.pick(allKinds) ?? 'stopped');
       if (!wake) break;
       wakes.push(wake);
+      if (wakes.length % 100 === 0) console.log(`${wakes.length} wakes`);
       const { kind, liveMs, missed, doubled } = wake;
       if (liveMs === undefined || missed.length + doubled.length > 0)
         console.log(`wake ${at + 1} (${kind}): ${JSON.stringify({ liveMs, missed, doubled })}`);
