@@ -11,22 +11,22 @@ const patience = 600_000;
 
 const Packed = z.array(z.looseObject({ name: z.string(), version: z.string() })).check(z.minLength(1));
 
-/** What a package file or a name with a version stands for. Rejects with CliError. */
-export async function lookUp(
-  environment: Environment,
-  spec: string,
-): Promise<{ name: string; version: string }> {
-  if (spec.startsWith('/')) {
-    const said = await npm(environment, ['pack', '--dry-run', '--json', '--ignore-scripts', spec]);
-    const packed = Packed.safeParse(parse(said));
-    const found = packed.data?.[0];
-    if (!found) throw new CliError(exitCodes.failed, `${spec} is no package file that npm can read.`);
-    return { name: found.name, version: found.version };
+/** A package file, and not a name with a version. */
+export function isFile(spec: string): boolean {
+  return spec.startsWith('/');
+}
+
+/** The version that a package file, or a name with a version or tag, stands for. Rejects with CliError. */
+export async function lookUp(environment: Environment, spec: string): Promise<string> {
+  if (!isFile(spec)) {
+    const found = z.string().safeParse(parse(await npm(environment, ['view', spec, 'version', '--json'])));
+    if (found.success) return found.data;
+    throw new CliError(exitCodes.failed, `npm knows no ${spec}.`);
   }
-  const said = await npm(environment, ['view', spec, 'version', '--json']);
-  const version = z.string().safeParse(parse(said));
-  if (!version.success) throw new CliError(exitCodes.failed, `npm knows no ${spec}.`);
-  return { name: spec.slice(0, spec.lastIndexOf('@')), version: version.data };
+  const said = await npm(environment, ['pack', '--dry-run', '--json', '--ignore-scripts', spec]);
+  const found = Packed.safeParse(parse(said)).data?.[0];
+  if (found?.name === 'porchlight') return found.version;
+  throw new CliError(exitCodes.usage, `${spec} is no package of Porchlight.`);
 }
 
 /** Installs a package, with all that it needs, into a folder of its own; nothing that it brings is run. */
@@ -39,6 +39,7 @@ export async function installInto(environment: Environment, prefix: string, spec
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
+    '--no-update-notifier',
     '--',
     spec,
   ]);

@@ -1,5 +1,6 @@
 // Another version beside the one that is installed: put there whole, tried, and then exchanged by renaming, so that going back needs
 // neither npm nor a network.
+import { existsSync } from 'node:fs';
 import { access, constants, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -44,6 +45,8 @@ export async function stage(
   try {
     await installInto(environment, place, spec);
     const staged = join(place, 'lib/node_modules/porchlight');
+    if (!existsSync(join(staged, 'dist/porchlight.js')))
+      throw new CliError(exitCodes.usage, `${spec} is no package of Porchlight. Nothing was changed.`);
     const facts = await tryOut(environment, join(staged, 'dist/porchlight.js'));
     const before = join(place, 'before');
     return {
@@ -77,7 +80,8 @@ async function tryOut(
     const { version, storeFormat } = Facts.parse(JSON.parse(stdout));
     return { version, storeFormat };
   } catch (error) {
-    const words = stderr.trim().split('\n').slice(-6).join('\n');
+    const lines = stderr.trim().split('\n');
+    const words = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? '';
     throw new CliError(
       exitCodes.failed,
       `That version does not run here, so nothing was changed. ${words || `It ended with ${code} and said nothing.`}`,

@@ -1,16 +1,14 @@
 // `porchlight upgrade`: another version in the place of this one. The new daemon has half a minute to come up; if it does not, this
 // version is put back and started. Settings and conversations are not touched by either; Claude's turns go on throughout.
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { formatOf, storeFormat } from '../../store/store-identity.ts';
+import { resolve } from 'node:path';
 import type { Environment } from '../environment.ts';
 import { CliError, exitCodes } from '../exit-codes.ts';
 import { withProgress } from '../progress.ts';
 import { findInstallation, type Installation } from './installation.ts';
-import { lastWords, launch } from './launch.ts';
-import { lookUp } from './npm.ts';
-import { type StagedVersion, stage } from './staged-version.ts';
-import { end } from './stop.ts';
+import { exchange } from './exchange-version.ts';
+import { isFile, lookUp } from './npm.ts';
+import { stage } from './staged-version.ts';
 import { isNewer } from './versions.ts';
 
 const name = 'porchlight';
@@ -19,100 +17,39 @@ export async function upgrade(
   environment: Environment,
   options: { home: string; wanted: string | undefined; check: boolean; json: boolean },
 ): Promise<void> {
-  const { print, version, program } = environment;
-  const { home, wanted } = options;
-  const installation = requireGlobal(findInstallation(program), environment);
+  const { wanted } = options;
+  const installation = requireGlobal(findInstallation(environment.program), environment);
   const spec = specFor(wanted, environment);
-  const offered = await withProgress(environment, 'Asking npm', lookUp(environment, spec));
-  if (offered.name !== name)
-    throw new CliError(exitCodes.usage, `${spec} is ${offered.name}, not Porchlight.`);
-  const isNew = isNewer(offered.version, version);
-  if (options.check && options.json)
-    return print(JSON.stringify({ current: version, offered: offered.version, isNew }));
-  if (!isNew && wanted === undefined) return print(`Porchlight ${version} is the newest there is.`);
-  if (options.check)
-    return print(
-      `Porchlight ${offered.version} is there; this is ${version}. To install it: porchlight upgrade ${wanted ?? ''}`.trim(),
-    );
-
-  const staged = await withProgress(
-    environment,
-    `Getting ${offered.version}`,
-    stage(environment, installation, spec),
-  );
+  if (options.check || !isFile(spec)) {
+    const isWanted = await consider(environment, { ...options, spec });
+    if (options.check || !isWanted) return;
+  }
+  const staging = stage(environment, installation, spec);
+  const staged = await withProgress(environment, `Getting ${wanted ?? 'the newest'}`, staging);
   const letGo = environment.holdSignals();
   try {
-    await refuseOlder(home, staged);
-    await exchange(environment, home, staged);
+    await exchange(environment, options.home, staged);
   } finally {
     await staged.clear();
     letGo();
   }
 }
 
-/** Stops, exchanges, starts; and all of it backwards when the new one does not come up. */
-async function exchange(environment: Environment, home: string, staged: StagedVersion): Promise<void> {
-  const { print, version } = environment;
-  const words = await lastWords(home);
-  const wasRunning = (await end(environment, home)) !== undefined;
-  await staged.putInPlace();
-  const fits = (status: { version: string }) => status.version === staged.version;
-  try {
-    const started = launch(environment, { home, words, fits });
-    const status = await withProgress(environment, `Starting ${staged.version}`, started);
-    print(
-      `Porchlight ${staged.version} is installed (it was ${version})${wasRunning ? ', and the light is on.' : '.'}`,
-    );
-    if (status.working > 0) print('What Claude was working on goes on.');
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    await goBack(environment, { home, staged, words, wasRunning, reason: error.message });
-  }
-  // It was tried; whoever had put the light out finds it out.
-  if (!wasRunning) await end(environment, home);
-}
-
-async function goBack(
+/** Says what there is, where that was asked; false when it is not worth a change. */
+async function consider(
   environment: Environment,
-  options: {
-    home: string;
-    staged: StagedVersion;
-    words: readonly string[];
-    wasRunning: boolean;
-    reason: string;
-  },
-): Promise<never> {
-  const { home, staged, words, wasRunning } = options;
-  const { version } = environment;
-  const reason = `Porchlight ${staged.version} did not come up: ${options.reason}`;
-  const format = await formatOf(epochOf(home));
-  if (format !== undefined && format > storeFormat)
-    throw new CliError(
-      exitCodes.failed,
-      `${reason}\nIt has written the conversations in a new way (format ${format}) that ${version} cannot read, so it stays in place.`,
+  { wanted, spec, check, json }: { wanted: string | undefined; spec: string; check: boolean; json: boolean },
+): Promise<boolean> {
+  const { version, print } = environment;
+  const offered = await withProgress(environment, 'Asking npm', lookUp(environment, spec));
+  const isNew = isNewer(offered, version);
+  if (check && json) print(JSON.stringify({ current: version, offered, isNew }));
+  else if (!isNew && wanted === undefined) print(`Porchlight ${version} is the newest there is.`);
+  else if (check)
+    print(
+      `This is Porchlight ${version}, that would be ${offered}: ${['porchlight upgrade', wanted].join(' ').trim()}`,
     );
-  await staged.putBack();
-  const fits = (status: { version: string }) => status.version === version;
-  if (wasRunning)
-    await withProgress(environment, `Going back to ${version}`, launch(environment, { home, words, fits }));
-  throw new CliError(
-    exitCodes.failed,
-    `${reason}\nPorchlight ${version} is back${wasRunning ? ', and the light is on' : ''}. Nothing was lost.`,
-  );
-}
-
-async function refuseOlder(home: string, staged: StagedVersion): Promise<void> {
-  const format = await formatOf(epochOf(home));
-  if (format === undefined || format <= staged.storeFormat) return;
-  throw new CliError(
-    exitCodes.failed,
-    `Porchlight ${staged.version} cannot read the conversations in ${home}: they were written by a newer one (format ${format}; ` +
-      `it knows ${staged.storeFormat}). Nothing was changed.`,
-  );
-}
-
-function epochOf(home: string): string {
-  return join(home, 'epoch');
+  return isNew || wanted !== undefined;
 }
 
 function specFor(wanted: string | undefined, { isPrivate }: Environment): string {

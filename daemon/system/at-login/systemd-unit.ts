@@ -28,6 +28,8 @@ export function systemdUnit(line: DaemonLine, { knowsSteps }: { knowsSteps: bool
     '# Claude works on while Porchlight stops or starts anew.',
     'KillMode=process',
     'TimeoutStopSec=60',
+    '# A Claude that has to go for want of memory takes nobody with it.',
+    'OOMPolicy=continue',
     '',
     '[Install]',
     'WantedBy=default.target',

@@ -1,0 +1,121 @@
+// Another version in the place of this one, and back again: with packages made of this one's own, installed by the real npm without
+// a network, while the real Claude speaks.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, type InstalledProgram, installProgram } from '../../testing/installed-program.ts';
+import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api/server.ts';
+
+let api: ScriptedApi;
+let computer: InstalledProgram;
+let start: readonly string[];
+
+beforeAll(async () => {
+  api = await startScriptedApi();
+  computer = await installProgram(api);
+  start = ['start', '--quiet', '--host', '127.0.0.1', '--tray', 'off', '--port', `${await freePort()}`];
+});
+
+afterAll(async () => {
+  await computer.close();
+  await api.close();
+});
+
+const pangram = 'The quick brown fox jumps over the lazy dog. ';
+const status = async () => JSON.parse((await computer.run('status', '--json')).stdout);
+const modules = () => readdirSync(join(computer.prefix, 'lib/node_modules'));
+test('a version that does not come up is taken back by itself, and Claude, in mid-stream, notices nothing', async () => {
+  const file = await computer.packOther('0.2.0', {
+    marker: 'await prepareHome(home, world.uid)',
+    edit: (text) => text.replace('await prepareHome(home, world.uid)', 'throw new Error("no light here")'),
+  });
+  await computer.run(...start);
+  const client = await computer.client();
+  const { conversationId } = await client.command('conversation.create', { cwd: computer.personHome });
+  await client.command('message.send', { conversationId, clientId: 'm1', text: '[[slow 50 60]]' });
+  await client.readUntil(conversationId, ({ type }) => type === 'text.delta');
+
+  const { code, stderr } = await computer.run('upgrade', file);
+
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /0\.2\.0 did not come up: [\s\S]*no light here[\s\S]*0\.1\.0 is back, and the light is on/,
+    ),
+  ]);
+  expect(await status()).toMatchObject({ version: '0.1.0', urls: [client.url] });
+  expect(modules()).toEqual(['porchlight']);
+  const events = await client.readUntil(conversationId, ({ type }) => type === 'turn.finished');
+  expect(events.filter(({ type }) => type === 'text.finished').map(({ text }) => text)).toEqual([
+    pangram.repeat(60),
+  ]);
+  expect(events.map(({ type }) => type)).not.toContain('turn.interrupted');
+  await computer.run('stop');
+});
+
+test('a version that works is put in the place of this one, and it works on with the same conversations', async () => {
+  const file = await computer.packOther('0.3.0');
+  await computer.run(...start);
+  const client = await computer.client();
+  const { conversationId } = await client.command('conversation.create', { cwd: computer.personHome });
+  expect(await computer.run('upgrade', '--check', '--json', file)).toMatchObject({
+    stdout: '{"current":"0.1.0","offered":"0.3.0","isNew":true}\n',
+  });
+  expect(await status()).toMatchObject({ version: '0.1.0' });
+  expect(await computer.run('upgrade', file)).toMatchObject({
+    code: 0,
+    stdout: 'Porchlight 0.3.0 is installed (it was 0.1.0), and the light is on.\n',
+  });
+  expect(await status()).toMatchObject({ version: '0.3.0', urls: [client.url] });
+  expect(
+    (await client.command('conversation.list', {})).conversations.map((c) => c.conversationId),
+  ).toContain(conversationId);
+  await computer.run('stop');
+  // And back, while no daemon runs: then none runs afterwards.
+  expect(await computer.run('upgrade', computer.packageFile)).toMatchObject({ code: 0 });
+  expect(await computer.run('version')).toMatchObject({ stdout: '0.1.0\n' });
+  expect(await computer.run('status')).toMatchObject({ code: 7 });
+});
+
+test('a version that does not even run is refused before anything is stopped', async () => {
+  const file = await computer.packOther('0.4.0', {
+    marker: 'Porchlight needs Node.js 20.19',
+    edit: () => 'no program (',
+  });
+  await computer.run(...start);
+  const { pid } = await status();
+  const { code, stderr } = await computer.run('upgrade', file);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/does not run here, so nothing was changed.*SyntaxError/),
+  ]);
+  expect(await status()).toMatchObject({ pid });
+  await computer.run('stop');
+});
+
+test('a version that cannot read what a newer one wrote is refused before anything is stopped', async () => {
+  await computer.run(...start);
+  const { pid } = await status();
+  const epoch = join(computer.home, 'epoch');
+  const before = readFileSync(epoch, 'utf8');
+  writeFileSync(epoch, before.replace('format 1', 'format 2'));
+  const { code, stderr } = await computer.run('upgrade', computer.packageFile);
+  writeFileSync(epoch, before);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/cannot read the conversations.*format 2; it knows 1/),
+  ]);
+  expect(await status()).toMatchObject({ pid });
+  await computer.run('stop');
+});
+
+test('a package of another name, and a file that is none, are refused', async () => {
+  const file = join(computer.folder, 'none.tgz');
+  writeFileSync(file, 'no package');
+  expect(await computer.run('upgrade', file)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('nothing was changed'),
+  });
+  expect(await computer.run('upgrade', 'a b')).toMatchObject({ code: 1 });
+  expect(existsSync(computer.command)).toBe(true);
+});
