@@ -30,7 +30,7 @@ export function createDesktop(options: {
   return {
     startTray: createStartTray({
       ...options,
-      ...{ sessionBus, places: createTrayPlaces(sessionBus), panelSeconds: 20 },
+      ...{ sessionBus, places: createTrayPlaces(sessionBus), panelSeconds: 10 },
       folder: join(home, 'tray'),
     }),
     notify: createNotify({ ...options, sessionBus, icon: join(pictures, 'app/icon-192.png') }),

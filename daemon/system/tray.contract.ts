@@ -31,6 +31,7 @@ export interface TrayStage {
   shown(view: TrayView): Promise<Tray>;
   /** The rows as the panel is told them, when they have become these. */
   menuIs(...rows: readonly string[]): Promise<readonly string[]>;
+  shownThere(view: TrayView, where: Desktop): Promise<Tray>;
   /** From now on, in this test, icons are shown there. */
   standIn(where: Desktop): void;
 }
@@ -104,6 +105,14 @@ export function setTheStage({ bar, arch }: { bar: Bar; arch: NodeJS.Architecture
     return startTray({ view, onPick: (id) => picked.push(id), onExit: (reason) => exits.push(reason) });
   }
 
+  async function shownThere(view: TrayView, where: Desktop): Promise<Tray> {
+    const started = await start(view);
+    if (!('tray' in started)) throw new Error(started.unavailable);
+    open.push(started.tray);
+    await until('the icon', () => where.tray.rows());
+    return started.tray;
+  }
+
   return {
     get desktop() {
       return desktop;
@@ -119,13 +128,8 @@ export function setTheStage({ bar, arch }: { bar: Bar; arch: NodeJS.Architecture
     },
     start,
     standIn,
-    async shown(view) {
-      const started = await start(view);
-      if (!('tray' in started)) throw new Error(started.unavailable);
-      open.push(started.tray);
-      await until('the icon', () => desktop.tray.rows());
-      return started.tray;
-    },
+    shown: (view) => shownThere(view, desktop),
+    shownThere,
     menuIs(...rows) {
       const now = async () =>
         ((await desktop.tray.rows()) ?? []).map((row) =>

@@ -13,6 +13,8 @@ export interface Desktop {
   readonly tray: DesktopTray;
   /** Saves what the screen shows as a PNG. */
   screenshot(path: string): Promise<void>;
+  /** Puts a panel with a place for icons there, where there was none. */
+  addBar(): Promise<void>;
   /** Ends every program of the desktop and removes its files. */
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function startDesktop({ bar }: { bar: Bar }): Promise<Desktop> {
     return {
       env,
       tray: desktopTray({ env, folder }),
+      addBar: () => startPanel({ env, folder, programs }),
       screenshot: async (file) => void (await run(env, 'scrot', ['-o', file])),
       close,
     };

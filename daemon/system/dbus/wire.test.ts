@@ -39,7 +39,8 @@ test('numbers lie at multiples of their size, as the specification says', () => 
 
 test('a message is whole or not yet there, and what follows it is not its own', () => {
   const message = {
-    ...{ type: 'call', serial: 9, path: '/a', interface: 'b.c', member: 'D', destination: 'e.f' },
+    type: 'call',
+    ...{ serial: 9, path: '/a', interface: 'b.c', member: 'D', destination: 'e.f' },
     ...{ signature: 'su', body: ['x', 1], wantsNoReply: false },
   } as const;
   const bytes = encodeMessage(message);
