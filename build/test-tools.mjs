@@ -23,6 +23,8 @@ const debianPackages = [
   'libglib2.0-bin',
   'adwaita-icon-theme',
   'libnss3-tools',
+  'zsh',
+  'fish',
 ];
 
 /** @param {string} root */

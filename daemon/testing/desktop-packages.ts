@@ -1,9 +1,10 @@
-// Which programs the desktop for tests is made of, and where Debian keeps them. Tells what is missing; never skips.
+// Which programs tests need besides Node, and where Debian keeps them: those of the desktop for tests, and the shells that
+// completions are for. Tells what is missing; never skips.
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-const packageOf = {
+const desktop = {
   Xvfb: 'xvfb',
   'dbus-daemon': 'dbus',
   'xfce4-panel': 'xfce4-panel',
@@ -16,15 +17,30 @@ const packageOf = {
   '/usr/share/icons/Adwaita/index.theme': 'adwaita-icon-theme',
 } as const;
 
+const shells = { bash: 'bash', zsh: 'zsh', fish: 'fish' } as const;
+
 /** Rejects with one message that names every package to install. */
-export async function requireDesktopPackages(path: string): Promise<void> {
+export function requireDesktopPackages(path: string): Promise<void> {
+  return requirePackages('The desktop for tests', desktop, path);
+}
+
+/** As above. */
+export function requireShells(path: string): Promise<void> {
+  return requirePackages('The test of completions', shells, path);
+}
+
+async function requirePackages(
+  what: string,
+  packageOf: Readonly<Record<string, string>>,
+  path: string,
+): Promise<void> {
   const missing: string[] = [];
   for (const [file, debianPackage] of Object.entries(packageOf)) {
     if (!(await isPresent(file, path))) missing.push(debianPackage);
   }
   if (missing.length === 0) return;
   throw new Error(
-    `The desktop for tests needs Debian packages that are not installed. Run: apt-get install --no-install-recommends ${missing.join(' ')}`,
+    `${what} needs Debian packages that are not installed. Run: apt-get install --no-install-recommends ${missing.join(' ')}`,
   );
 }
 
