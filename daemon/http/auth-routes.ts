@@ -11,8 +11,7 @@ import type { Tickets } from '../pairing/tickets.ts';
 import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import { auth } from '../protocol/pairing.ts';
-import { addressOf } from './auth.ts';
-import { type Guard, isFromInternet, isOwnOrigin } from './guard.ts';
+import { addressOf, type Guard, isFromInternet, isOwnOrigin } from './guard.ts';
 
 const maxFailures = 60;
 const maxFailuresOfDevice = 10;
@@ -70,7 +69,7 @@ export function authRoutes(options: AuthOptions): Router {
 
   route(auth.pair, ({ code, jwk, label }, request) => {
     mustBeAtHome(request);
-    return pairings.begin({ code, jwk, label, address: addressOf(request) });
+    return pairings.begin({ code, jwk, label, address: addressOf(request, guard) });
   });
   route(auth.reveal, ({ pairingId, nonce }) => pairings.reveal(pairingId, nonce));
   route(auth.wait, ({ pairingId }, request) => {
@@ -83,7 +82,7 @@ export function authRoutes(options: AuthOptions): Router {
   route(
     auth.token,
     (proof, request) => {
-      const where = { origin: ownOrigin(request, guard), address: addressOf(request) };
+      const where = { origin: ownOrigin(request, guard), address: addressOf(request, guard) };
       const { accessToken, principal } = access.signIn({ ...proof, ...where });
       const { scopes } = principal;
       return { accessToken, expiresInMs: tokenLifetimeMs, scopes, addresses: addresses() };
@@ -91,7 +90,7 @@ export function authRoutes(options: AuthOptions): Router {
     ({ deviceId }) => deviceId,
   );
   route(auth.move, async ({ deviceId, ...proof }, request) => {
-    const where = { origin: ownOrigin(request, guard), address: addressOf(request) };
+    const where = { origin: ownOrigin(request, guard), address: addressOf(request, guard) };
     return { deviceId, kind: await access.move({ deviceId, ...proof, ...where }) };
   });
   route(auth.enrol, async ({ ticket, jwk, label }, request) => {
@@ -101,7 +100,7 @@ export function authRoutes(options: AuthOptions): Router {
       label,
       kind: 'computer',
       jwk,
-      address: addressOf(request),
+      address: addressOf(request, guard),
       scopes: ['read', 'use', 'approve', 'admin'],
     });
     return { deviceId };

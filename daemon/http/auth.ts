@@ -4,22 +4,30 @@ import type { Access } from '../pairing/access.ts';
 import type { Principal } from '../pairing/devices.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { Scope } from '../protocol/lobby.ts';
+import { addressOf, type Guard } from './guard.ts';
 import type { Strangers } from './strangers.ts';
 
 const principals = new WeakMap<Request, Principal>();
 const ends = new WeakMap<Request, number>();
 
+/** What stands between a request and what is behind a token. */
+export interface Door {
+  readonly access: Access;
+  readonly strangers: Strangers;
+  readonly guard: Guard;
+}
+
 /** Counts a request that brings no valid token; before anything else is done for it. */
-export function limitStrangers(access: Access, strangers: Strangers): RequestHandler {
+export function limitStrangers({ access, strangers, guard }: Door): RequestHandler {
   return (request, response, next) => {
-    if (holderOf(request, access) || strangers.ask(request, response)) next();
+    if (holderOf(request, access, guard) || strangers.ask(request, response)) next();
   };
 }
 
 /** Refuses a request without a valid token; later handlers ask `principalOf`. */
-export function requireToken(access: Access, strangers: Strangers): RequestHandler {
+export function requireToken({ access, strangers, guard }: Door): RequestHandler {
   return (request, _response, next) => {
-    const held = holderOf(request, access);
+    const held = holderOf(request, access, guard);
     const connection = strangers.find(request.socket);
     if (!held) {
       connection?.forget();
@@ -32,9 +40,9 @@ export function requireToken(access: Access, strangers: Strangers): RequestHandl
   };
 }
 
-function holderOf(request: Request, access: Access): ReturnType<Access['check']> {
+function holderOf(request: Request, access: Access, guard: Guard): ReturnType<Access['check']> {
   const token = /^Bearer ([\x21-\x7e]{1,512})$/.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? undefined : access.check(token, addressOf(request));
+  return token === undefined ? undefined : access.check(token, addressOf(request, guard));
 }
 
 /** For the private socket: whoever can open it is the person whose daemon this is. */
@@ -43,11 +51,6 @@ export function asOwner(owner: Principal): RequestHandler {
     principals.set(request, owner);
     next();
   };
-}
-
-/** Where the request came from; IPv4 as such, also where it comes in over IPv6. */
-export function addressOf(request: Request): string {
-  return request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
 }
 
 export function principalOf(request: Request): Principal {

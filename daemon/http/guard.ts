@@ -1,6 +1,7 @@
 // The outer wall, the same for requests and upgrades: the Host must be one of the computer's own names, and an Origin, where
 // there is one, exactly one of its own origins. Runs before anything else looks at a request.
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import type { Clock } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 
@@ -53,6 +54,28 @@ export function isFromInternet({ headers }: IncomingMessage, { remoteHost }: Gua
   if (remote === undefined) return false;
   const isForwarded = headers['x-forwarded-for'] !== undefined || headers['cf-connecting-ip'] !== undefined;
   return isForwarded || headers.host?.toLowerCase() === remote;
+}
+
+/**
+ * Who it is that our own tunnel brings, by the tunnel's word; undefined for whoever comes otherwise. What a visitor has written
+ * into the header stands before what the tunnel adds. A program of this computer could speak as the tunnel does: all that it gains
+ * is to be counted as several.
+ */
+export function visitorOf({ headers, socket }: IncomingMessage, { remoteHost }: Guard): string | undefined {
+  const remote = remoteHost();
+  if (remote === undefined || headers.host?.toLowerCase() !== remote) return undefined;
+  if (!/^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '')) return undefined;
+  const last =
+    String(headers['x-forwarded-for'] ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim() ?? '';
+  return isIP(last) === 0 ? undefined : last;
+}
+
+/** Where a request came from; IPv4 as such, also where it comes in over IPv6. */
+export function addressOf(request: IncomingMessage, guard: Guard): string {
+  return visitorOf(request, guard) ?? request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
 }
 
 export function isOwnOrigin(origin: string, hosts: ReadonlySet<string>): boolean {

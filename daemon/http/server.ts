@@ -15,7 +15,7 @@ import { asOwner, limitStrangers, requireToken } from './auth.ts';
 import { type AuthOptions, authRoutes } from './auth-routes.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { errorReply, lastErrorHandler, rawRefusal } from './errors.ts';
-import { checkOutside, rememberHosts } from './guard.ts';
+import { checkOutside, rememberHosts, visitorOf } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import type { Sockets } from './socket.ts';
 import { createStrangers, type StrangerLimits, strangerLimits, type Strangers } from './strangers.ts';
@@ -61,7 +61,7 @@ export async function listenPublic(given: PublicOptions & { host: string; port: 
   const options = { ...given, guard: rememberHosts(given.guard, given.clock) };
   const { certificates } = options;
   const limits = { ...usualLimits, ...options.limits };
-  const strangers = createStrangers(limits, options.clock);
+  const strangers = createStrangers(limits, options.clock, (request) => visitorOf(request, options.guard));
   const times = { handshakeTimeout: limits.handshakeMs, connectionsCheckingInterval: limits.checkMs };
   const secure = { ...secureOptions(certificates.shown.usual), SNICallback: choosesByName(certificates) };
   const server = createHttps({ ...secure, ...times }, publicApp(options, strangers));
@@ -108,7 +108,8 @@ export async function listenPrivate(options: {
 function publicApp(options: PublicOptions, strangers: Strangers): Express {
   const { guard, access, assets, api, certificates, logger } = options;
   const app = bareApp();
-  app.use(limitStrangers(access, strangers));
+  const door = { access, strangers, guard };
+  app.use(limitStrangers(door));
   app.use(securityHeaders());
   app.use((request, _response, next) => {
     checkOutside(request, guard);
@@ -118,7 +119,7 @@ function publicApp(options: PublicOptions, strangers: Strangers): Express {
     response.type('text/plain').send('ok');
   });
   app.use('/auth', authRoutes(options));
-  app.use('/api', requireToken(access, strangers), apiRoutes(api));
+  app.use('/api', requireToken(door), apiRoutes(api));
   app.use('/trust', trustRoutes(certificates));
   app.use(assets.serve);
   app.use(lastErrorHandler(logger));

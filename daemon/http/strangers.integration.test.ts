@@ -230,7 +230,7 @@ test('nobody is left in the count who is gone', async () => {
 
 test('a connection is forgotten when it is closed', async () => {
   await start();
-  const strangers = createStrangers(strangerLimits, systemClock);
+  const strangers = createStrangers(strangerLimits, systemClock, () => undefined);
   const server = createServer(strangers.meet).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

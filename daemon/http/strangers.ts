@@ -64,7 +64,8 @@ export interface Strangers {
 }
 
 interface Met extends Stranger {
-  readonly address: string;
+  /** Of who asked last where a tunnel brings many on one connection. */
+  address: string;
   readonly raw: Socket;
   secure: Socket | undefined;
   isIn: boolean;
@@ -85,7 +86,12 @@ const sweepMs = 250;
 /** Whoever does not take the words of refusal is cut off. */
 const farewellMs = 1000;
 
-export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers {
+/** `visitorOf`: the address of who comes through the computer's own tunnel. */
+export function createStrangers(
+  limits: StrangerLimits,
+  clock: Clock,
+  visitorOf: (request: IncomingMessage) => string | undefined,
+): Strangers {
   const budget = createRequestBudget(limits, clock);
   /** Of each address, in the order in which they last got on. */
   const groups = new Map<string, Set<Met>>();
@@ -112,6 +118,15 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
     if (!group?.delete(met)) return;
     count -= 1;
     if (group.size === 0) groups.delete(met.address);
+  }
+
+  /** The connection counts for this visitor from now on. */
+  function bring(met: Met, visitor: string): void {
+    if (met.address === visitor) return;
+    const isCounted = groups.get(met.address)?.has(met);
+    remove(met);
+    met.address = visitor;
+    if (isCounted) add(met);
   }
 
   function gotOn(met: Met): void {
@@ -192,7 +207,7 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
           if (met.isIn) return;
           met.isIn = true;
           remove(met);
-          budget.giveBack(address, met.spent);
+          budget.giveBack(met.address, met.spent);
           met.spent = 0;
         },
         forget() {
@@ -224,15 +239,20 @@ export function createStrangers(limits: StrangerLimits, clock: Clock): Strangers
     },
     ask(request, response) {
       const met = bySocket.get(request.socket);
-      if (!met || met.isIn) return true;
+      if (!met) return true;
+      const visitor = visitorOf(request);
+      // Who came on it before and has signed in was perhaps another.
+      if (met.isIn && visitor === undefined) return true;
       if (met.isOver) return false;
+      if (visitor !== undefined) bring(met, visitor);
       if (met.due >= limits.asksAtOnce || !budget.take(met.address)) {
         turnAway(met, 'rate_limited');
         return false;
       }
-      met.spent += 1;
+      if (visitor === undefined) met.spent += 1;
       gotOn(met);
       const at = clock.monotonic();
+      if (met.isIn) return true;
       met.asked = { request, at };
       if (met.due === 0) met.dueSince = at;
       met.due += 1;

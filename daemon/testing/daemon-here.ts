@@ -24,14 +24,17 @@ export interface DaemonHere {
   close(): Promise<void>;
 }
 
-export async function startDaemonHere(limits: Partial<DoorLimits>): Promise<DaemonHere> {
+export async function startDaemonHere(
+  limits: Partial<DoorLimits>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<DaemonHere> {
   const home = join(mkdtempSync(join(tmpdir(), 'porchlight-here-')), 'home');
   const { clock, pass } = settableClock();
   const nothing = () => undefined;
   const args = { host: '127.0.0.1', port: 0, tray: 'off' as const, claudePath: '/nowhere/claude' };
   const daemon = await createDaemon({
     ...{ home, clock, limits, config: resolveConfig({ file: {}, env: {}, args }), version: 'test' },
-    ...{ env: {}, personHome: home, platform: process.platform, arch: process.arch },
+    ...{ env, personHome: home, platform: process.platform, arch: process.arch },
     ...{ uid: process.getuid?.(), pid: process.pid },
     webFolder: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     logger: { info: nothing, warn: nothing, error: (message, error) => console.error(message, error) },

@@ -32,8 +32,8 @@ export interface Outside {
   leaks(text: string): readonly string[];
 }
 
-export async function standOutside(): Promise<Outside> {
-  const daemon = await startDaemonHere(crowd);
+export async function standOutside(env: Readonly<Record<string, string>> = {}): Promise<Outside> {
+  const daemon = await startDaemonHere(crowd, env);
   const { client, home, owner } = daemon;
   const { conversationId } = await client.command('conversation.create', { cwd: home, title: canary });
   await client.command('message.send', { conversationId, clientId: 'canary', text: canary });
