@@ -243,8 +243,8 @@ export function createStrangers(
       const visitor = visitorOf(request);
       // Who came on it before and has signed in was perhaps another.
       if (met.isIn && visitor === undefined) return true;
-      if (met.isOver) return false;
       if (visitor !== undefined) bring(met, visitor);
+      if (met.isOver) return false;
       if (met.due >= limits.asksAtOnce || !budget.take(met.address)) {
         turnAway(met, 'rate_limited');
         return false;
