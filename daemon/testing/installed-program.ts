@@ -57,7 +57,7 @@ export async function installProgram(api?: ScriptedApi): Promise<InstalledProgra
   });
   // As on a computer where everything is found by the PATH.
   const path = [join(prefix, 'bin'), dirname(claudePath), world['PATH']].join(':');
-  const env = { ...world, ...npmEnv, HOME: world['HOME'] ?? folder, PATH: path, SHELL: '/bin/sh' };
+  const env = { ...world, ...npmEnv, HOME: world['HOME'] ?? folder, PATH: path, SHELL: '/bin/bash' };
   const home = join(env.HOME, '.porchlight');
 
   const run = (...args: string[]) => runToEnd(command, args, env);

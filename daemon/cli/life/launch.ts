@@ -36,8 +36,10 @@ export async function launch(environment: Environment, options: LaunchOptions): 
     return whenUp(environment, {
       ...options,
       async failure() {
-        const reason = await service?.failure();
-        return reason === undefined ? undefined : new CliError(exitCodes.failed, reason);
+        const failure = await service?.failure();
+        return (
+          failure && new CliError(knownCode(failure.code), `Porchlight does not come up. ${failure.words}`)
+        );
       },
     }).catch(async (error: unknown) => {
       await service?.stop();
@@ -72,9 +74,7 @@ async function launchDetached(environment: Environment, options: LaunchOptions):
       stdio: [input.fd, log.fd, log.fd],
     });
     void exited.then(({ code }) => {
-      ended =
-        Object.values(exitCodes).find((known) => known === code && known !== exitCodes.ok) ??
-        exitCodes.failed;
+      ended = knownCode(code);
     });
     await writeDurably(recordOf(home), JSON.stringify({ words }));
     const fits = (status: Status) => status.pid === pid && (options.fits?.(status) ?? true);
@@ -99,6 +99,12 @@ async function daemonEnvironment({ env }: Environment): Promise<Record<string, s
   const own: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) if (value !== undefined) own[name] = value;
   return { ...own, PATH: joinPaths(own['PATH'] ?? '', loginPath) };
+}
+
+/** Of a daemon that should have come up; that it ended well is no success. */
+function knownCode(code: number | null | undefined): ExitCode {
+  const known = Object.values(exitCodes).find((one) => one === code);
+  return known === undefined || known === exitCodes.ok ? exitCodes.failed : known;
 }
 
 export function recordOf(home: string): string {

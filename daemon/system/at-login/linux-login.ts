@@ -98,21 +98,31 @@ export function linuxLogin(options: {
       return `systemd says: ${active || 'nothing (it does not answer)'}, ${when}`;
     },
     async failure() {
-      const state = await ask('show', '--property=ActiveState', '--value', unit);
-      if (state !== 'failed' && state !== 'inactive') return undefined;
+      const facts = await ask('show', '--property=ActiveState,SubState,ExecMainStatus', unit);
+      // It ended, and either systemd tries again in a while or it does not.
+      if (!/^(ActiveState=(failed|inactive)|SubState=auto-restart)$/m.test(facts)) return undefined;
+      const code = Number(/^ExecMainStatus=([1-9]\d*)$/m.exec(facts)?.[1]) || undefined;
       const { stdout } = await run('journalctl', [
-        '--user',
-        '-u',
-        unit,
+        ...journalOf(unit),
         '-n',
         '3',
         '-o',
         'cat',
         '--no-pager',
+        '-q',
       ]);
-      return `systemd could not start it. ${stdout.trim()} See: journalctl --user -u ${unit}`;
+      const words = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+      return {
+        code,
+        words:
+          `${words.join('\n')}\nWhat systemd knows of it: journalctl ${journalOf(unit).join(' ')}`.trim(),
+      };
     },
   };
+}
+
+function journalOf(unit: string): string[] {
+  return ['--user', '-u', unit];
 }
 
 async function write(path: string, text: string): Promise<void> {

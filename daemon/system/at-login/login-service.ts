@@ -36,7 +36,13 @@ export interface LoginService {
   /** What the system says of it, one line for a person. */
   state(): Promise<string>;
   /** Why the daemon that `start` asked for will not come; undefined as long as it may. */
-  failure(): Promise<string | undefined>;
+  failure(): Promise<ServiceFailure | undefined>;
+}
+
+export interface ServiceFailure {
+  /** The daemon's own exit code; undefined when the system does not tell. */
+  readonly code: number | undefined;
+  readonly words: string;
 }
 
 /** The system refused; `message` says what and why. */

@@ -63,7 +63,7 @@ export function macosLogin(options: {
     async failure() {
       const { stdout } = await run('launchctl', ['print', `${domain}/${label}`]);
       const code = /^\s*last exit code = ([1-9]\d*)/m.exec(stdout)?.[1];
-      return code === undefined ? undefined : `It ended with ${code}. See ${output}`;
+      return code === undefined ? undefined : { code: Number(code), words: `What it said is in ${output}` };
     },
   };
 }

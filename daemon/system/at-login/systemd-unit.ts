@@ -10,7 +10,7 @@ export function systemdUnit(line: DaemonLine, { knowsSteps }: { knowsSteps: bool
   const command = [node, program, 'serve', '--json', '--home', home].map(commandWord).join(' ');
   const backOff = knowsSteps
     ? ['RestartSec=1', 'RestartSteps=8', 'RestartMaxDelaySec=300']
-    : ['RestartSec=5'];
+    : ['RestartSec=2'];
   return `${[
     '[Unit]',
     'Description=Porchlight: your own Claude Code, from your phone',
