@@ -15,6 +15,8 @@ const debianPackages = [
   'dbus',
   'dbus-x11',
   'xfce4-panel',
+  'mate-panel',
+  'xfce4-notifyd',
   'libayatana-appindicator3-1',
   'xdotool',
   'scrot',
@@ -23,6 +25,10 @@ const debianPackages = [
   'libglib2.0-bin',
   'adwaita-icon-theme',
   'libnss3-tools',
+  'tmux',
+  'systemd',
+  'desktop-file-utils',
+  'libplist-utils',
   'zsh',
   'fish',
 ];
@@ -44,7 +50,9 @@ export async function installTestTools(root) {
   const fetched = Object.entries(browsers).filter(([name]) => missing.includes(name));
   const others = missing.filter((name) => !(name in browsers));
   if (others.length > 0) {
-    console.log(`the tests of the tray and of WebKit need (named as in Debian): ${others.join(' ')}`);
+    console.log(
+      `the tests of the tray, of WebKit and of starting at login need (named as in Debian): ${others.join(' ')}`,
+    );
   }
   if (fetched.length > 0) {
     const names = fetched.map(([, own]) => own);

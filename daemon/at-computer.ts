@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import type { Lobby } from './conversations/lobby.ts';
+import { pause } from './conversations/pause.ts';
 import { type AwakeLoop, createAwakeLoop } from './desktop/awake-loop.ts';
 import { createNotices } from './desktop/notices.ts';
 import { runTray } from './desktop/tray-loop.ts';
@@ -47,6 +48,7 @@ export function createAtComputer(options: {
   const failed = (error: unknown) => logger.warn('at the computer', { reason: String(error) });
   const view = () => lobby.view;
   let startsAtLogin: boolean | undefined;
+  let isClosed = false;
 
   const requests = followRequests({ lobby, conversations, changed: refresh });
   const pick = (itemId: string) => pickIn(picks, itemId);
@@ -85,7 +87,8 @@ export function createAtComputer(options: {
     options.awoke();
     if (until - from >= worthTellingMs) lobby.record({ type: 'computer.slept', from, until }).catch(failed);
   });
-  const unwatch = lobby.log.watch(refresh);
+  // A log tells that it has grown before it is folded.
+  const unwatch = lobby.log.watch(() => void pause().then(refresh));
   if (tray) void lookAtLogin();
 
   async function lookAtLogin(): Promise<void> {
@@ -94,6 +97,7 @@ export function createAtComputer(options: {
   }
 
   function refresh(): void {
+    if (isClosed) return;
     awake.refresh();
     notices.refresh();
     tray?.refresh();
@@ -108,6 +112,7 @@ export function createAtComputer(options: {
     },
     refresh,
     async close() {
+      isClosed = true;
       unwatch();
       endSleepWatch();
       requests.close();

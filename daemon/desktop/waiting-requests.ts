@@ -2,6 +2,7 @@
 // anew when they change. Never answers one.
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Lobby } from '../conversations/lobby.ts';
+import { pause } from '../conversations/pause.ts';
 import type { Dispose } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
 import type { PermissionRequest } from '../protocol/view.ts';
@@ -39,6 +40,8 @@ export function followRequests(options: {
     isLooking = true;
     while (isDue && !isOver) {
       isDue = false;
+      // A log tells that it has grown before it is folded.
+      await pause();
       const waiting = Object.values(lobby.view.conversations).filter((one) => one.waiting > 0);
       const found = (
         await Promise.all(waiting.map(({ conversationId }) => requestsOf(conversationId)))

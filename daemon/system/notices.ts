@@ -48,7 +48,7 @@ export function createNotify(options: {
     const [has] = await bus.call({ ...server, member: 'GetCapabilities' });
     const can = (what: string) => Array.isArray(has) && has.includes(what);
     const actions = can('actions')
-      ? ['default', 'Open', ...notice.actions.flatMap(({ id, label }) => [id, label]), 'open', 'Open']
+      ? [...notice.actions.flatMap(({ id, label }) => [id, label]), 'default', 'Open']
       : [];
     const body = can('body-markup') ? escaped(notice.body) : notice.body;
     const hints = [['urgency', new Variant('y', notice.isUrgent ? 2 : 1)]];

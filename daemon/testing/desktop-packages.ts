@@ -13,6 +13,8 @@ const desktop = {
   convert: 'imagemagick',
   xwininfo: 'x11-utils',
   gdbus: 'libglib2.0-bin',
+  'mate-panel': 'mate-panel',
+  '/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd': 'xfce4-notifyd',
   '/usr/lib/x86_64-linux-gnu/libappindicator3.so.1': 'libayatana-appindicator3-1',
   '/usr/share/icons/Adwaita/index.theme': 'adwaita-icon-theme',
 } as const;

@@ -71,7 +71,7 @@ export function desktopTray({ env, folder }: { env: Environment; folder: string 
     const windows = await run(env, 'xwininfo', ['-root', '-tree']);
     for (const line of windows.split('\n')) {
       const [, width, height, x, y] =
-        /"(?:wrapper|xfce4-panel|systray).* (\d+)x(\d+)\+-?\d+\+-?\d+ +\+(-?\d+)\+(-?\d+)$/
+        /"(?:wrapper|xfce4-panel|systray|mate-panel|notification-area-applet).* (\d+)x(\d+)\+-?\d+\+-?\d+ +\+(-?\d+)\+(-?\d+)$/
           .exec(line)
           ?.map(Number) ?? [];
       if (width === undefined || height === undefined || x === undefined || y === undefined) continue;

@@ -1,8 +1,9 @@
-// A real desktop on a screen nobody sees: Xvfb, a session bus of its own, and xfce4-panel with nothing but its tray.
+// A real desktop on a screen nobody sees: Xvfb, a session bus of its own, and a panel with nothing but its tray.
 // For tests that must see an icon and click a menu. Touches neither the display nor the bus of whoever runs it.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type BarKind, startBar } from './desktop-bars.ts';
 import { type DesktopTray, desktopTray } from './desktop-tray.ts';
 import { requireDesktopPackages } from './desktop-packages.ts';
 import { type Environment, type Program, run, startProgram } from './desktop-programs.ts';
@@ -14,12 +15,12 @@ export interface Desktop {
   /** Saves what the screen shows as a PNG. */
   screenshot(path: string): Promise<void>;
   /** Puts a panel with a place for icons there, where there was none. */
-  addBar(): Promise<void>;
+  addBar(kind?: BarKind): Promise<void>;
   /** Ends every program of the desktop and removes its files. */
   close(): Promise<void>;
 }
 
-export type Bar = 'xfce' | 'none';
+export type Bar = BarKind | 'none';
 
 /** `bar: 'none'` leaves the panel out: a desktop with a session bus but no tray on it. */
 export async function startDesktop({ bar }: { bar: Bar }): Promise<Desktop> {
@@ -33,11 +34,13 @@ export async function startDesktop({ bar }: { bar: Bar }): Promise<Desktop> {
   };
   try {
     const env = await startSession({ path, folder, programs });
-    if (bar === 'xfce') await startPanel({ env, folder, programs });
+    const addBar = async (kind: BarKind = 'xfce') =>
+      void programs.push(await startBar({ env, folder, kind }));
+    if (bar !== 'none') await addBar(bar);
     return {
       env,
       tray: desktopTray({ env, folder }),
-      addBar: () => startPanel({ env, folder, programs }),
+      addBar,
       screenshot: async (file) => void (await run(env, 'scrot', ['-o', file])),
       close,
     };
@@ -87,32 +90,3 @@ async function startSession(to: { path: string; folder: string; programs: Progra
   await bus.firstLine;
   return { ...onScreen, DBUS_SESSION_BUS_ADDRESS: address };
 }
-
-async function startPanel(to: { env: Environment; folder: string; programs: Program[] }): Promise<void> {
-  const { env, folder, programs } = to;
-  const settings = join(folder, 'config/xfce4/xfconf/xfce-perchannel-xml');
-  await mkdir(settings, { recursive: true });
-  await writeFile(join(settings, 'xfce4-panel.xml'), panelSettings);
-  programs.push(await startProgram(env, 'xfce4-panel', ['--disable-wm-check']));
-  await run(env, 'gdbus', ['wait', '--session', '--timeout', '30', 'org.kde.StatusNotifierWatcher']);
-}
-
-const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array"><value type="int" value="1"/>
-    <property name="panel-1" type="empty">
-      <property name="position" type="string" value="p=6;x=0;y=0"/>
-      <property name="length" type="uint" value="100"/>
-      <property name="position-locked" type="bool" value="true"/>
-      <property name="size" type="uint" value="36"/>
-      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="systray">
-      <property name="square-icons" type="bool" value="true"/>
-    </property>
-  </property>
-</channel>
-`;
