@@ -5,7 +5,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, type InstalledProgram, installProgram } from '../../testing/installed-program.ts';
+import { type InstalledProgram, installPatience, installProgram } from '../../testing/installed-program.ts';
+import { freePort } from '../../testing/persons-computer.ts';
 import { until } from '../../testing/until.ts';
 
 const execute = promisify(execFile);
@@ -27,7 +28,7 @@ beforeAll(async () => {
   mkdirSync(join(computer.personHome, 'work/plans'), { recursive: true });
   mkdirSync(computer.home, { mode: 0o700 });
   await tmux('new-session', '-d', '-x', '120', '-y', '60', 'sh');
-});
+}, installPatience);
 
 afterAll(async () => {
   await tmux('kill-server');

@@ -1,17 +1,16 @@
-// The daemon's life as a script drives it: start, stop, restart, at once or in mid-turn, with exit codes. The program is installed
-// from its own package; Claude is real.
+// The daemon's life as a script drives it: start, stop, restart, at once or in mid-turn, with exit codes. Claude is real.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, type InstalledProgram, installProgram } from '../../testing/installed-program.ts';
+import { freePort, type PersonsComputer, prepareComputer } from '../../testing/persons-computer.ts';
 import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api/server.ts';
 
 let api: ScriptedApi;
-let computer: InstalledProgram;
+let computer: PersonsComputer;
 
 beforeAll(async () => {
   api = await startScriptedApi();
-  computer = await installProgram(api);
+  computer = prepareComputer({ api });
 });
 
 afterAll(async () => {

@@ -13,6 +13,8 @@ import { askUntil, isYes } from './questions.ts';
 import { askStatus, findPid } from './running.ts';
 import { end } from './stop.ts';
 
+const whatIsKept = 'settings, paired devices, conversations and their files, logs';
+
 /** What Porchlight makes in its home. Worktrees hold the person's work. */
 const ours = [
   ...[
@@ -55,7 +57,8 @@ export async function uninstall(
     ...(isRunning
       ? [`stop Porchlight${working > 0 ? `, and end what Claude is working on (${working})` : ''}`]
       : []),
-    ...[...files, ...kept].map((file) => `remove ${file}`),
+    ...files.map((file) => `remove ${file}`),
+    ...(kept.length > 0 ? [`remove what Porchlight keeps in ${home}: ${whatIsKept}`] : []),
   ];
   if (acts.length === 0) print(`There is nothing to remove for ${home}.`);
   else {

@@ -3,7 +3,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, type InstalledProgram, installProgram } from '../../testing/installed-program.ts';
+import { type InstalledProgram, installPatience, installProgram } from '../../testing/installed-program.ts';
+import { freePort } from '../../testing/persons-computer.ts';
 import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api/server.ts';
 
 let api: ScriptedApi;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   api = await startScriptedApi();
   computer = await installProgram(api);
   start = ['start', '--quiet', '--host', '127.0.0.1', '--tray', 'off', '--port', `${await freePort()}`];
-});
+}, installPatience);
 
 afterAll(async () => {
   await computer.close();
@@ -117,5 +118,5 @@ test('a package of another name, and a file that is none, are refused', async ()
     stderr: expect.stringContaining('nothing was changed'),
   });
   expect(await computer.run('upgrade', 'a b')).toMatchObject({ code: 1 });
-  expect(existsSync(computer.command)).toBe(true);
+  expect(existsSync(join(computer.prefix, 'bin/porchlight'))).toBe(true);
 });

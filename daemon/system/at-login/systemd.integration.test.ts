@@ -8,7 +8,7 @@ import { connectPrivately } from '../../cli/private-client.ts';
 import { claudeEnvironment, claudePath } from '../../testing/claude-environment.ts';
 import { createDaemonClient } from '../../testing/daemon-client.ts';
 import { endRuns } from '../../testing/end-runs.ts';
-import { freePort } from '../../testing/installed-program.ts';
+import { freePort } from '../../testing/persons-computer.ts';
 import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api/server.ts';
 import { program } from '../../testing/test-daemon.ts';
 import { until } from '../../testing/until.ts';
