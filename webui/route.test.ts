@@ -12,6 +12,7 @@ const places: Record<string, Place> = {
   '/computer': { kind: 'enter' },
   '/trust': { kind: 'trust' },
   '/doctor': { kind: 'doctor' },
+  '/settings': { kind: 'settings' },
 };
 
 describe('a path', () => {

@@ -7,6 +7,7 @@ export type Place =
   | { readonly kind: 'devices' }
   | { readonly kind: 'audit' }
   | { readonly kind: 'doctor' }
+  | { readonly kind: 'settings' }
   /** How a phone comes to trust the computer; open to those who are not signed in. */
   | { readonly kind: 'trust' }
   /** Where a phone lands that scanned the code, or where its code is typed. */
@@ -36,6 +37,8 @@ export function placeOf(path: string): Place {
       return { kind: 'doctor' };
     case '/devices':
       return { kind: 'devices' };
+    case '/settings':
+      return { kind: 'settings' };
     case '/trust':
       return { kind: 'trust' };
     case '/move':
@@ -74,6 +77,8 @@ export function pathOf(place: Place): string {
       return '/doctor';
     case 'devices':
       return '/devices';
+    case 'settings':
+      return '/settings';
     case 'trust':
       return '/trust';
     case 'moved':

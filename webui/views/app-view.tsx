@@ -21,6 +21,7 @@ const ConnectionSheet = lazy(() =>
 );
 const UsageSheet = lazy(() => import('./usage/usage-sheet.tsx').then((file) => file.UsageSheet));
 const Audit = lazy(() => import('./audit/audit.tsx').then((file) => file.Audit));
+const Settings = lazy(() => import('./settings/settings.tsx').then((file) => file.Settings));
 const Doctor = lazy(() => import('./doctor/doctor.tsx').then((file) => file.Doctor));
 
 export function AppView() {
@@ -56,6 +57,7 @@ function pageOf(kind: Place['kind']): JSX.Element | undefined {
   if (kind === 'pairComputer') return <PairComputer />;
   if (kind === 'devices') return <Devices />;
   if (kind === 'doctor') return <Doctor />;
+  if (kind === 'settings') return <Settings />;
   return kind === 'audit' ? <Audit /> : undefined;
 }
 

@@ -57,6 +57,9 @@ export function Devices() {
             How the computer is
           </PlaceLink>
         )}
+        <PlaceLink to={{ kind: 'settings' }} class="plain audit-link">
+          Settings
+        </PlaceLink>
       </div>
     </main>
   );
