@@ -98,7 +98,7 @@ export const architecture: Architecture = {
     { files: [settings], mayImport: [protocol, ports, morePorts, config, settingsTable] },
     { files: [conversations], mayImport: [protocol, ports, morePorts] },
     { files: [claude], mayImport: [protocol, ports, morePorts] },
-    { files: [previews], mayImport: [protocol, ports] },
+    { files: [previews], mayImport: [protocol, ports, morePorts] },
     { files: [projects], mayImport: [protocol, ports, morePorts] },
     { files: [remote], mayImport: [protocol, ports, morePorts] },
     { files: [store], mayImport: [protocol, ports, 'daemon/system/durable-file.ts'] },
@@ -115,11 +115,11 @@ export const architecture: Architecture = {
         settings,
       ],
     },
-    { files: [http], mayImport: [protocol, ports, morePorts, commands, conversations, pairing] },
+    { files: [http], mayImport: [protocol, ports, morePorts, commands, conversations, previews, pairing] },
     { files: [desktop], mayImport: [protocol, ports, morePorts, conversations, pairing] },
     { files: [compat], mayImport: [protocol, ports, commands, conversations, pairing] },
     {
-      files: ['daemon/daemon.ts', 'daemon/admission.ts', 'daemon/at-computer.ts'],
+      files: ['daemon/daemon.ts', 'daemon/admission.ts', 'daemon/at-computer.ts', 'daemon/previewing.ts'],
       mayImport: [
         protocol,
         ports,
@@ -164,7 +164,7 @@ export const architecture: Architecture = {
 
   packages: {
     express: [http],
-    ws: ['daemon/http/socket.ts', 'daemon/http/outlet.ts'],
+    ws: ['daemon/http/socket.ts', 'daemon/http/outlet.ts', 'daemon/http/preview-bridge.ts'],
     helmet: ['daemon/http/headers.ts'],
     systray2: ['daemon/system/tray-process.ts'],
     open: ['daemon/system/browser.ts'],

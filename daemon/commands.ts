@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { computerHandlers } from './commands/computer-commands.ts';
 import { conversationHandlers } from './commands/conversation-commands.ts';
+import { previewHandlers } from './commands/preview-commands.ts';
 import { settingsHandlers } from './commands/settings-commands.ts';
 import { trustHandlers } from './commands/trust-commands.ts';
 import type { Handler, Services } from './commands/services.ts';
@@ -20,6 +21,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   ...conversationHandlers,
   ...computerHandlers,
   ...trustHandlers,
+  ...previewHandlers,
   ...settingsHandlers,
 };
 

@@ -32,6 +32,7 @@ import { createPages } from './http/pages.ts';
 import { createSockets } from './http/socket.ts';
 import type { LogSource } from './http/streams.ts';
 import { missed } from './pairing/missed-changes.ts';
+import { openPreviewing } from './previewing.ts';
 import type { Clock, Logger } from './ports.ts';
 import type { Desktop } from './ports/desktop.ts';
 import { createFileNames } from './projects/file-names.ts';
@@ -211,6 +212,11 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     openTunnel: createOpenTunnel({ home, env, clock, processes }),
     origin: () => `https://${loopbackOf(config.host)}:${port}`,
   });
+  const ownHosts = () => [...allAddresses(), ...ownNames(), ...certificates.facts.names];
+  const previewing = await openPreviewing({
+    ...{ home, lobby, folders, certificates, clock, random, logger, disk, env, platform },
+    ...{ trust: admission.trust, host: config.host, ownPort: () => port, names: ownHosts },
+  });
   const tailscaleUrl = () => {
     const address = isLocalOnly(config.host) ? undefined : tailscaleAddress();
     return address === undefined ? null : `https://${address}:${port}`;
@@ -218,6 +224,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const execute = createExecute({
     ...admission,
     ...{ conversations, projects, fileNames, urls, tailscaleUrl, certificates, remote, pause },
+    ...previewing,
     settings,
     preparePage: computerPages.prepare,
     checkClaude: health.check,
@@ -255,12 +262,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     (await conversations.get(conversationId)).view.pages[number];
 
   // The doors
-  const hosts = () =>
-    new Set(
-      [...allAddresses(), ...ownNames(), ...certificates.facts.names].map((name) =>
-        port === 443 ? name : `${name}:${port}`,
-      ),
-    );
+  const hosts = () => new Set(ownHosts().map((name) => (port === 443 ? name : `${name}:${port}`)));
   const sockets = createSockets({
     ...{ execute, findLog, clock, logger, presence },
     access: admission.access,
@@ -290,6 +292,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   await lobby.record({ type: 'daemon.started', daemonId, version: options.version });
   for (const change of missed(lobby.view.devices, devices.list())) await lobby.record(change);
   await conversations.recover(await runs.recover());
+  await previewing.previews.recover();
   const outer = await listenPublic({ ...doors, host: config.host, port: config.port }).catch(
     async (error: unknown) => {
       await lock.release();
@@ -323,6 +326,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
       await remote.stop();
       await atComputer?.close();
       sockets.close();
+      await previewing.close();
       await Promise.all([outer.close(), inner.close()]);
       await devices.close();
       await conversations.close();

@@ -8,6 +8,8 @@ import type { Devices, Principal } from '../pairing/devices.ts';
 import type { Pairings } from '../pairing/pairings.ts';
 import type { Certificates } from '../ports/certificates.ts';
 import type { FileNames } from '../projects/file-names.ts';
+import type { PreviewDoors } from '../ports/preview-doors.ts';
+import type { Previews } from '../previews/previews.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { Trust } from '../projects/trust.ts';
 import type { RemoteAccess } from '../remote/remote.ts';
@@ -40,6 +42,8 @@ export interface Services {
   readonly tailscaleUrl: () => string | null;
   readonly certificates: Certificates;
   readonly remote: RemoteAccess;
+  readonly previews: Previews;
+  readonly previewDoors: PreviewDoors;
 }
 
 export type Handler<T extends CommandType> = {

@@ -1,12 +1,11 @@
 // The route map, and the two listeners that use it: TLS for phones and browsers, the private socket for the person's own
 // command line. There is no plain HTTP listener on the network.
 import { chmod } from 'node:fs/promises';
-import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
 import type { Principal } from '../pairing/devices.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Logger } from '../ports.ts';
 import type { Certificates } from '../ports/certificates.ts';
 import { AppError } from '../protocol/errors.ts';
 import { type ApiOptions, apiRoutes } from './api.ts';
@@ -17,14 +16,13 @@ import { answerBrokenRequests } from './broken-requests.ts';
 import { errorReply, lastErrorHandler, rawRefusal } from './errors.ts';
 import { checkOutside, rememberHosts, visitorOf } from './guard.ts';
 import { securityHeaders } from './headers.ts';
+import { closingMs, listen, type Listener } from './listener.ts';
 import type { Sockets } from './socket.ts';
 import { createStrangers, type StrangerLimits, strangerLimits, type Strangers } from './strangers.ts';
 import { choosesByName, followCertificates, secureOptions } from './tls.ts';
 import { trustRoutes } from './trust-routes.ts';
 
 const maxConnections = 2048;
-/** A peer that does not say goodbye when the server closes is cut off after this, ms. */
-const closingMs = 1500;
 
 export interface PublicOptions extends AuthOptions {
   readonly api: ApiOptions;
@@ -49,12 +47,6 @@ const usualLimits: DoorLimits = {
   ...strangerLimits,
   ...{ handshakeMs: 10_000, headersMs: 5000, checkMs: 1000 },
 };
-
-export interface Listener {
-  readonly port: number;
-  /** Stops taking connections and ends those that are open. */
-  close(): Promise<void>;
-}
 
 /** Rejects with the system's error (`EADDRINUSE`, say). Port 0 takes a free one. */
 export async function listenPublic(given: PublicOptions & { host: string; port: number }): Promise<Listener> {
@@ -132,38 +124,4 @@ function bareApp(): Express {
   app.set('trust proxy', false);
   app.set('etag', false);
   return app;
-}
-
-async function listen(
-  server: Server,
-  where: { host: string; port: number } | { path: string },
-  clock: Clock,
-): Promise<Listener> {
-  // Node counts neither sockets before their TLS handshake nor those that were upgraded among the connections that it closes.
-  const open = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(where, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const address = server.address();
-  const isInet = (a: typeof address): a is AddressInfo => typeof a === 'object' && a !== null;
-  return {
-    port: isInet(address) ? address.port : 0,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      const cancel = clock.after(closingMs, () => {
-        for (const socket of open) socket.destroy();
-      });
-      await closed;
-      cancel();
-    },
-  };
 }

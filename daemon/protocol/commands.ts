@@ -8,6 +8,7 @@ import { ContextUsage } from './context-usage.ts';
 import { errorCodes } from './errors.ts';
 import { Effort, Mode } from './events.ts';
 import { ConversationSummary } from './lobby.ts';
+import { previewCommands } from './preview-commands.ts';
 import { settingsCommands } from './settings-commands.ts';
 
 const words = z.string().check(z.minLength(1), z.maxLength(262_144));
@@ -159,6 +160,7 @@ export const commands = {
     result: nothing,
   },
   ...computerCommands,
+  ...previewCommands,
   ...settingsCommands,
 } as const;
 

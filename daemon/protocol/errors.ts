@@ -48,6 +48,15 @@ export const refusals = {
     status: 409,
     sentence: 'This folder would run something else by now. Look again at what it brings.',
   },
+  preview_not_found: { status: 404, sentence: 'There is no such preview any more.' },
+  preview_changed: {
+    status: 409,
+    sentence: 'The project would run something else by now. Look at what it offers, and approve it again.',
+  },
+  preview_port_taken: {
+    status: 503,
+    sentence: 'The port of this preview is taken by another program on the computer.',
+  },
   client_id_reused: {
     status: 409,
     sentence: 'Another message was already sent under this id.',

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { type CertificateFacts, certificateFacts, unknownCertificate } from './certificate.ts';
 import type { AnyEvent, Draft } from './events.ts';
+import { foldPreview, isPreviewEvent, previewEvents, type Previews } from './previews.ts';
 import { Remote } from './remote.ts';
 import { Limit, type Spending, spend } from './usage.ts';
 
@@ -110,6 +111,7 @@ export const LobbyEvent = z.discriminatedUnion('type', [
   event('limit.changed', { limit: Limit }),
   /** The way in from the internet; null when there is none any more. */
   event('remote.changed', { remote: z.nullable(Remote) }),
+  ...previewEvents,
 ]);
 export type LobbyEvent = z.infer<typeof LobbyEvent>;
 export type LobbyDraft = Draft<LobbyEvent>;
@@ -168,6 +170,7 @@ export interface LobbyView {
   readonly certificate: CertificateFacts;
   readonly claude: ClaudeHealth;
   readonly remote: Remote | null;
+  readonly previews: Previews;
   /** By window, e.g. `five_hour`. */
   readonly limits: Readonly<Record<string, Limit>>;
   /** USD by day and folder, newest days only. Stays when a conversation is deleted. */
@@ -190,6 +193,7 @@ export const emptyLobby: LobbyView = {
   certificate: unknownCertificate,
   claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
   remote: null,
+  previews: {},
   limits: {},
   spending: {},
 };
@@ -202,6 +206,7 @@ export function foldLobby(view: LobbyView, raw: AnyEvent): LobbyView {
 }
 
 function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
+  if (isPreviewEvent(event)) return { previews: foldPreview(view.previews, event) };
   switch (event.type) {
     case 'daemon.started':
       return { pairings: [], confirmations: [], codeKilledAt: 0, remote: null };

@@ -115,6 +115,8 @@ const here = ({ conversationId }: Names) => ({ conversationId });
 const message = ({ conversationId }: Names) => ({ conversationId, messageId: conversationId });
 const device = ({ deviceId }: Names) => ({ deviceId });
 const path = ({ folder }: Names) => ({ path: folder });
+const inFolder = ({ folder }: Names) => ({ folder });
+const preview = ({ conversationId }: Names) => ({ previewId: conversationId });
 
 export const commandWalls: Readonly<Record<CommandType, CommandWall>> = {
   'conversation.create': { opens: 'use', input: ({ folder }) => ({ cwd: folder }) },
@@ -173,6 +175,19 @@ export const commandWalls: Readonly<Record<CommandType, CommandWall>> = {
   'page.prepare': { opens: 'computer', input: () => ({ path: '/' }) },
   'settings.read': { opens: 'read', input: nothing },
   'settings.change': { opens: 'admin', input: () => ({ name: 'maxRuns', value: 3 }) },
+  'preview.list': { opens: 'read', input: nothing },
+  'preview.detect': { opens: 'use', input: inFolder },
+  'preview.approve': {
+    opens: 'approve',
+    input: (names) => ({ ...inFolder(names), offerId: 'a'.repeat(64) }),
+  },
+  'preview.start': { opens: 'approve', input: preview },
+  'preview.stop': { opens: 'use', input: preview },
+  'preview.restart': { opens: 'approve', input: preview },
+  'preview.forget': { opens: 'approve', input: preview },
+  'preview.configure': { opens: 'approve', input: (names) => ({ ...preview(names), outlives: true }) },
+  'preview.open': { opens: 'read', input: preview },
+  'preview.log': { opens: 'read', input: preview },
   'remote.start': { opens: 'computer', input: () => ({ via: 'ngrok' }) },
   'remote.stop': { opens: 'computer', input: nothing },
 };
