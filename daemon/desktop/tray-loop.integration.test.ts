@@ -1,5 +1,5 @@
 // The tray of the running daemon on a real desktop: it follows what Claude does, and its menu does what it says.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LogEvent } from '../testing/daemon-client.ts';
@@ -21,6 +21,7 @@ const startOn = ({ env: { PATH: _, HOME: __, ...env } }: Desktop) =>
 beforeAll(async () => {
   desktop = await startDesktop({ bar: 'xfce' });
   daemon = await startOn(desktop);
+  mkdirSync(shots, { recursive: true });
 });
 
 afterAll(async () => {
