@@ -63,6 +63,21 @@ export function line(words: string, fits: RegExp = /^[^\p{Cc}]+$/u): Form<string
   };
 }
 
+const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+
+/** From one time of the day to another, over midnight perhaps. */
+export function hours(): Form<{ from: string; to: string }> {
+  return {
+    schema: z.object({ from: timeOfDay, to: timeOfDay }),
+    input: { kind: 'hours' },
+    words: 'two times such as 22:00-07:00',
+    fromText(text) {
+      const [, from, to] = /^\s*(\d\d:\d\d)\s*[-–]\s*(\d\d:\d\d)\s*$/.exec(text) ?? [];
+      return from === undefined || to === undefined ? text : { from, to };
+    },
+  };
+}
+
 /** Several values that belong together. */
 export function several<T>(schema: z.ZodMiniType<T>, words: string): Form<T> {
   return {

@@ -2,7 +2,7 @@
 // and nothing elsewhere: the file, the variable, the command line and the settings page follow it. Pure.
 import * as z from 'zod/mini';
 import type { SettingChanger } from '../protocol/settings.ts';
-import { count, type Form, line, measure, onOrOff, oneOf, several } from './forms.ts';
+import { count, type Form, hours, line, measure, onOrOff, oneOf, several } from './forms.ts';
 
 export interface Setting<T, Initial = T> {
   readonly form: Form<T>;
@@ -25,8 +25,6 @@ export interface Setting<T, Initial = T> {
 }
 
 const certificate = z.object({ cert: z.string(), key: z.string(), name: z.optional(z.string()) });
-const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
-const quietHours = z.object({ from: timeOfDay, to: timeOfDay });
 const logs = z.object({
   segmentBytes: z.int().check(z.gt(0)),
   foldAfterMs: z.int().check(z.gt(0)),
@@ -120,7 +118,7 @@ export const settings = {
     changer: 'phone',
   }),
   quietHours: setting({
-    form: several(quietHours, '{"from": "22:00", "to": "07:00"}, or null for none'),
+    form: hours(),
     initial: null,
     group: 'This computer',
     title: 'Quiet hours',

@@ -16,6 +16,8 @@ export const SettingInput = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('choice'), choices: z.array(text) }),
   z.object({ kind: z.literal('text') }),
+  /** From one time of the day to another, `{from: '22:00', to: '07:00'}`. */
+  z.object({ kind: z.literal('hours') }),
   /** Several values that belong together: written in config.json or as JSON on the command line. */
   z.object({ kind: z.literal('json') }),
 ]);

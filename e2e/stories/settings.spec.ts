@@ -2,6 +2,7 @@
 // computer's own words where something cannot be.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectAccessible } from '../people/accessibility.ts';
 import { look } from '../people/look.ts';
 import type { Person } from '../people/person.ts';
 import { takePicture } from '../people/pictures.ts';
@@ -40,11 +41,20 @@ test('a phone reads the settings, and changes them once it may', async ({ ana, d
   );
   await field.fill('4');
   await look(ana.page, 'settings');
+  await expectAccessible(ana.page, 'the settings');
   await field.press('Enter');
   await expect(runs.getByRole('button', { name: 'Back to 8' })).toBeVisible();
   expect((await daemon.run('config', 'get', 'maxRuns')).stdout).toBe('4\n');
   await runs.getByRole('button', { name: 'Back to 8' }).click();
   await expect(field).toHaveValue('8');
+
+  const quiet = setting(ana, 'Quiet hours');
+  await quiet.getByLabel('From').fill('22:00');
+  await quiet.getByLabel('Until').fill('07:00');
+  await quiet.getByRole('button', { name: 'Save' }).click();
+  await expect(quiet.getByRole('button', { name: 'Leave it to Porchlight' })).toBeVisible();
+  expect((await daemon.run('config', 'get', 'quietHours')).stdout).toBe('{"from":"22:00","to":"07:00"}\n');
+  await look(ana.page, 'settings-below');
 
   await expect(setting(ana, 'Rest after')).toContainText('PORCHLIGHT_IDLE_MINUTES');
   await expect(setting(ana, 'Port').getByRole('textbox')).toHaveCount(0);

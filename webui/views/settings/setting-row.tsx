@@ -5,6 +5,7 @@ import { useEffect, useId } from 'preact/hooks';
 import type { SettingEntry, SettingsReport } from '../../../daemon/protocol/settings.ts';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
+import { Hours } from './hours.tsx';
 import { notesOf, shownValue, typedValue, whyNot } from './setting-words.ts';
 
 interface Props {
@@ -26,10 +27,12 @@ export function SettingRow({ entry, mayChange, onChanged }: Props) {
       onChanged(await command('settings.change', input));
     });
   const canChange = mayChange && obstacle === undefined;
+  const { kind } = entry.input;
+  const hasField = kind === 'switch' || (canChange && kind !== 'hours');
   return (
-    <li class={`setting of-${entry.input.kind}`}>
+    <li class={`setting of-${kind}`}>
       <div class="about">
-        <h3 id={id}>{entry.title}</h3>
+        <h3>{hasField ? <label for={id}>{entry.title}</label> : entry.title}</h3>
         <p class="soft" id={`${id}-words`}>
           {entry.words}
         </p>
@@ -37,7 +40,8 @@ export function SettingRow({ entry, mayChange, onChanged }: Props) {
       <Field
         entry={entry}
         id={id}
-        canChange={canChange && !isRunning.value}
+        canChange={canChange}
+        isBusy={isRunning.value}
         change={change}
         onType={() => {
           trouble.value = '';
@@ -69,13 +73,14 @@ interface FieldProps {
   readonly entry: SettingEntry;
   readonly id: string;
   readonly canChange: boolean;
+  readonly isBusy: boolean;
   readonly change: (value: SettingEntry['value']) => void;
   /** What was refused is no longer what stands there. */
   readonly onType: () => void;
 }
 
 function Field(props: FieldProps) {
-  const { entry, id, canChange, change } = props;
+  const { entry, id, canChange, isBusy, change } = props;
   const { input } = entry;
   // What is to be after the next start is what the person chose.
   const value = entry.next === undefined ? entry.value : entry.next;
@@ -87,10 +92,10 @@ function Field(props: FieldProps) {
           role="switch"
           class="toggle"
           aria-checked={value === true}
-          aria-labelledby={id}
+          id={id}
           aria-describedby={`${id}-words`}
           checked={value === true}
-          disabled={!canChange}
+          disabled={!canChange || isBusy}
           onChange={(event) => {
             // It shows what is in force, which the answer tells.
             event.currentTarget.checked = value === true;
@@ -103,7 +108,7 @@ function Field(props: FieldProps) {
   if (input.kind === 'choice')
     return (
       <select
-        aria-labelledby={id}
+        id={id}
         aria-describedby={`${id}-words`}
         value={shownValue(value)}
         onChange={(event) => change(event.currentTarget.value)}
@@ -115,6 +120,7 @@ function Field(props: FieldProps) {
         ))}
       </select>
     );
+  if (input.kind === 'hours') return <Hours {...props} value={value} />;
   return <Typed {...props} value={shownValue(value)} />;
 }
 
@@ -139,7 +145,7 @@ function Typed({ entry, id, change, onType, value }: FieldProps & { value: strin
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
-        aria-labelledby={id}
+        id={id}
         aria-describedby={`${id}-words`}
         placeholder={entry.initial === null ? 'Not set' : ''}
         value={typed}

@@ -13,6 +13,7 @@ test('what is typed is a number where one is asked for, and the computer judges 
   expect(['4', ' 2,5 ', 'many', ''].map((text) => typedValue(text, number))).toEqual([4, 2.5, 'many', '']);
   expect(typedValue('4', { kind: 'text' })).toBe('4');
   expect([shownValue(null), shownValue(8), shownValue('x')]).toEqual(['', '8', 'x']);
+  expect(shownValue({ from: '22:00', to: '07:00' })).toBe('22:00 – 07:00');
 });
 
 test('it says why a change here would not count', () => {

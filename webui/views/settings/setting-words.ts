@@ -6,7 +6,16 @@ type Value = SettingEntry['value'];
 /** As it stands in a field, or in a line. */
 export function shownValue(value: Value): string {
   if (value === null) return '';
+  const hours = hoursOf(value);
+  if (hours) return `${hours.from} – ${hours.to}`;
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Of a value that is two times of the day. */
+export function hoursOf(value: Value): { readonly from: string; readonly to: string } | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { from, to } = value;
+  return typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined;
 }
 
 /** What was typed, as the computer takes it; it judges what is none. */
