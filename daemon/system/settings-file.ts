@@ -19,7 +19,7 @@ export function openSettingsFile(home: string): SettingsFile {
       return JSON.parse(text);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`${path} is not valid JSON: ${reason}`, { cause: error });
+      throw new Error(`${path} is not valid JSON: ${reason}.`, { cause: error });
     }
   }
 

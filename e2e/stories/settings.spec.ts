@@ -52,7 +52,7 @@ test('a phone reads the settings, and changes them once it may', async ({ ana, d
   await quiet.getByLabel('From').fill('22:00');
   await quiet.getByLabel('Until').fill('07:00');
   await quiet.getByRole('button', { name: 'Save' }).click();
-  await expect(quiet.getByRole('button', { name: 'Leave it to Porchlight' })).toBeVisible();
+  await expect(quiet.getByRole('button', { name: 'Clear' })).toBeVisible();
   expect((await daemon.run('config', 'get', 'quietHours')).stdout).toBe('{"from":"22:00","to":"07:00"}\n');
   await look(ana.page, 'settings-below');
 

@@ -53,10 +53,10 @@ export function SettingRow({ entry, mayChange, onChanged }: Props) {
             {note}
           </p>
         ))}
-      {canChange && entry.origin === 'file' && (
+      {canChange && entry.origin === 'file' && kind !== 'switch' && (
         <button type="button" class="plain undo" disabled={isRunning} onClick={() => change()}>
           {shownValue(entry.initial) === ''
-            ? 'Leave it to Porchlight'
+            ? 'Clear'
             : `Back to ${shownValue(entry.initial)}`}
         </button>
       )}
