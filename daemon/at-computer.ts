@@ -90,6 +90,8 @@ export function createAtComputer(options: {
   // A log tells that it has grown before it is folded.
   const unwatch = lobby.log.watch(() => void pause().then(refresh));
   if (tray) void lookAtLogin();
+  // An earlier daemon may have left a turn that runs.
+  refresh();
 
   async function lookAtLogin(): Promise<void> {
     startsAtLogin = await desktop.startAtLogin.isOn();

@@ -29,6 +29,8 @@ export function runTray(options: {
   let state = 'The tray icon is on its way.';
   let tray: Tray | undefined;
   let delayMs = firstDelayMs;
+  /** It may take seconds, for a place for icons is waited for; whoever closes does not wait for that. */
+  let isStarting = false;
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
@@ -36,7 +38,9 @@ export function runTray(options: {
       const exit = new Promise<string>((resolve) => {
         gone = resolve;
       });
+      isStarting = true;
       const started = await startTray({ view: view(), onPick: pick, onExit: gone });
+      isStarting = false;
       if ('unavailable' in started) {
         state = started.unavailable;
         if (!said.has(state) && !signal.aborted) say(state);
@@ -76,7 +80,7 @@ export function runTray(options: {
     refresh: () => tray?.show(view()),
     async close() {
       stop.abort();
-      await running;
+      if (!isStarting) await running;
     },
   };
 }
