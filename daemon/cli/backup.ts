@@ -42,8 +42,10 @@ export async function restore(
   print(`${home} is as it was in ${file}.`);
   if (kept !== undefined)
     print(`What was there before is in ${kept} now; remove it when you no longer need it.`);
-  print('Devices stay paired as they were then: look at who may come in (porchlight devices) once it runs.');
-  print('Start it with: porchlight start');
+  print(`Start it with: porchlight start --home ${home}`);
+  print(
+    'Then look at who may come in (porchlight devices): devices that were removed since the backup are back.',
+  );
 }
 
 /** Where the home that was there is kept; undefined when there was nothing. */

@@ -6,6 +6,7 @@ import { systemClock } from '../system/clock.ts';
 import { runCommand } from '../system/spawn.ts';
 import type { Environment } from './environment.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
+import { type Paint, paintFor, type Style } from './paint.ts';
 import { connectPrivately } from './private-client.ts';
 import { readConfig } from './read-config.ts';
 
@@ -13,10 +14,10 @@ export async function doctor(
   environment: Environment,
   { home, json }: { home: string; json: boolean },
 ): Promise<void> {
-  const { print, isTerminal } = environment;
+  const { print } = environment;
   const checks = await runChecks(environment, home);
   if (json) print(JSON.stringify({ checks }));
-  else for (const line of linesOf(checks, isTerminal)) print(line);
+  else for (const line of linesOf(checks, paintFor(environment))) print(line);
   const bad = checks.filter(({ state }) => state === 'bad').length;
   if (bad === 0) return;
   throw new CliError(
@@ -39,13 +40,12 @@ async function runChecks(environment: Environment, home: string): Promise<readon
 }
 
 const marks = { ok: '✓', warning: '!', bad: '✗' } satisfies Record<Check['state'], string>;
-const colours = { ok: 32, warning: 33, bad: 31 } satisfies Record<Check['state'], number>;
+const styles = { ok: 'good', warning: 'warn', bad: 'bad' } as const satisfies Record<Check['state'], Style>;
 
-function linesOf(checks: readonly Check[], isTerminal: boolean): string[] {
+function linesOf(checks: readonly Check[], paint: Paint): string[] {
   const width = Math.max(...checks.map(({ name }) => name.length));
   return checks.flatMap(({ name, state, sentence, fix }) => {
-    const mark = isTerminal ? `\u001b[${colours[state]}m${marks[state]}\u001b[0m` : marks[state];
-    const line = `${mark} ${name.padEnd(width)}  ${sentence}`;
+    const line = `${paint(styles[state], marks[state])} ${name.padEnd(width)}  ${sentence}`;
     return fix === '' ? [line] : [line, `${' '.repeat(width + 4)}→ ${fix}`];
   });
 }

@@ -94,7 +94,7 @@ const entries: Readonly<Record<string, Entry>> = {
     wrong: { args: [join(folder, 'b.tar.gz')], code: 1, says: /is there already/ },
   },
   restore: {
-    right: { args: [join(folder, 'b.tar.gz'), '--home', join(folder, 'restored')], says: /stay paired/ },
+    right: { args: [join(folder, 'b.tar.gz'), '--home', join(folder, 'restored')], says: /porchlight start --home/ },
     wrong: { args: [join(folder, 'b.tar.gz')], code: 4, says: /porchlight stop/ },
   },
   version: { right: { says: /Porchlight \d.*\nNode\.js \d.*\nClaude Code \d/ }, wrong: unknownOption },

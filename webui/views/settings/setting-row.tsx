@@ -55,9 +55,7 @@ export function SettingRow({ entry, mayChange, onChanged }: Props) {
         ))}
       {canChange && entry.origin === 'file' && kind !== 'switch' && (
         <button type="button" class="plain undo" disabled={isRunning} onClick={() => change()}>
-          {shownValue(entry.initial) === ''
-            ? 'Clear'
-            : `Back to ${shownValue(entry.initial)}`}
+          {shownValue(entry.initial) === '' ? 'Clear' : `Back to ${shownValue(entry.initial)}`}
         </button>
       )}
       {trouble.value !== '' && (
