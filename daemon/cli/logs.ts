@@ -49,7 +49,7 @@ export async function showLogs(environment: Environment, options: LogsOptions): 
   if (names.length === 0)
     throw new CliError(
       exitCodes.failed,
-      `There are no logs in ${folder}. Porchlight has not run with this home yet: porchlight serve`,
+      `There are no logs in ${folder}. Porchlight has not run with this home yet: porchlight start`,
     );
   for (const line of found.slice(-options.lines)) print(line);
   if (options.follow) await follow();

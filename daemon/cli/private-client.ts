@@ -47,7 +47,7 @@ export async function connectPrivately(
           isDown
             ? new CliError(
                 exitCodes.notRunning,
-                `Porchlight is not running for ${home}. Start it with: porchlight serve`,
+                `Porchlight is not running for ${home}. Start it with: porchlight start`,
               )
             : error,
         );

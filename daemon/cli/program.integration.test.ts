@@ -74,7 +74,7 @@ test('pair, token and status without a daemon say how to start it, and leave wit
   const home = join(newFolder(), 'nobody');
   for (const args of [['pair'], ['token', 'create', '--name', 'x'], ['status']]) {
     const { code, stderr } = await runIn(home, ...args);
-    expect([code, stderr]).toEqual([7, expect.stringContaining('porchlight serve')]);
+    expect([code, stderr]).toEqual([7, expect.stringContaining('porchlight start')]);
   }
 });
 

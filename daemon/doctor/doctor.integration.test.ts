@@ -41,7 +41,7 @@ test('a missing claude and files that others may read are told with what mends t
     const alone = await daemon.run('doctor');
     expect(alone.code).toBe(1);
     expect(alone.stdout).toContain(`✗ Porchlight   It is not running for ${daemon.home}`);
-    expect(alone.stdout).toContain('→ To start it, run: porchlight serve');
+    expect(alone.stdout).toContain('→ To start it, run: porchlight start');
     expect(alone.stdout).toContain('chmod -R go=');
   } finally {
     await daemon.close();

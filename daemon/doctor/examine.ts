@@ -112,7 +112,7 @@ function judgeRunning(home: string, running: RunningFacts | undefined): Check {
   if (running) return { name, state: 'ok', sentence: `It is running (process ${running.pid}).`, fix: '' };
   return {
     ...{ name, state: 'bad', sentence: `It is not running for ${home}, so no phone can come in.` },
-    fix: 'To start it, run: porchlight serve',
+    fix: 'To start it, run: porchlight start',
   };
 }
 

@@ -31,7 +31,10 @@ export interface Edit {
 export async function installProgram(api?: ScriptedApi): Promise<InstalledProgram> {
   const folder = newFolder();
   const env = npmEnvironment(folder);
-  const packed = await execute('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, env });
+  const packed = await execute('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+    env,
+  });
   const packageFile = join(folder, JSON.parse(packed.stdout)[0].filename);
   const prefix = join(folder, 'prefix');
   await execute('npm', ['install', '--global', '--prefix', prefix, packageFile], { env });

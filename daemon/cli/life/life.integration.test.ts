@@ -119,9 +119,8 @@ test.for([
   [['setup', '--projects', '/nowhere/at/all'], 2, /no folder \/nowhere/],
   [['service', 'begin'], 2, /unknown command/],
   [['service', 'remove'], 1, /nothing to remove/],
-  [['upgrade', 'no-such-file.tgz'], 2, /no package file/],
-  [['upgrade', '--check'], 1, /not on any registry/],
-  [['uninstall'], 8, /--yes/],
+  [['upgrade'], 1, /run from its sources.*git pull, and then: npm start/],
+  [['uninstall', '--purge'], 8, /--yes/],
 ] as const)('%s says what is wrong with it', async ([args, code, words]) => {
   const found = await computer.run(...args);
   expect([found.code, found.stderr]).toEqual([code, expect.stringMatching(words)]);

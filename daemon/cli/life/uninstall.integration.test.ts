@@ -67,7 +67,7 @@ test('with --purge all that Porchlight made goes, and Claude’s work ends; proj
 
 test('what Porchlight did not make in its home stays, and is named', async () => {
   await start();
-  writeFileSync(join(computer.home, 'mine.txt'), 'mine');
+  writeFileSync(join(computer.home, 'mine.txt'), 'mine', { mode: 0o600 });
   const { stdout } = await computer.run('uninstall', '--purge', '--yes');
   expect(stdout).toContain(`left, in ${computer.home}: mine.txt`);
   expect(readdirSync(computer.home)).toEqual(['mine.txt']);
