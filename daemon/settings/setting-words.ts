@@ -2,11 +2,13 @@
 import { checkSetting, describe } from '../config.ts';
 import { isSettingName, type SettingName } from '../config/settings.ts';
 import type { SettingChanger } from '../protocol/settings.ts';
+import { visibleText } from '../protocol/visible-text.ts';
 
 export function shown(name: SettingName, value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (describe(name).isSecret) return '••••';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  // Somebody decides by these words: nothing in them may hide.
+  return visibleText(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** Completes “… wants to”. */

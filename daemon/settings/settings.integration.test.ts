@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDaemonClient, type DaemonClient } from '../testing/daemon-client.ts';
+import { startTalk } from '../testing/talk.ts';
 import { startTestDaemon, type TestDaemon } from '../testing/test-daemon.ts';
 import { until } from '../testing/until.ts';
 
@@ -11,7 +12,7 @@ let daemon: TestDaemon;
 let admin: DaemonClient;
 
 beforeAll(async () => {
-  daemon = await startTestDaemon({ env: { PORCHLIGHT_IDLE_MINUTES: '7' } });
+  daemon = await startTestDaemon({ env: { PORCHLIGHT_NOTIFICATIONS: 'off' } });
   const scopes = ['read', 'use', 'approve', 'admin'] as const;
   const { token } = await daemon.owner.run('token.create', { name: 'admin', scopes: [...scopes] });
   admin = createDaemonClient({ url: daemon.url, home: daemon.home, token });
@@ -40,7 +41,7 @@ async function answer(behavior: 'allow' | 'deny'): Promise<string | undefined> {
 }
 
 test('each setting says what it is and on whose word', async () => {
-  expect(await entry('idleMinutes')).toMatchObject({ value: 7, origin: 'variable', takesEffect: 'now' });
+  expect(await entry('notifications')).toMatchObject({ value: false, origin: 'variable' });
   expect(await entry('port')).toMatchObject({ origin: 'flag', changer: 'computer', takesEffect: 'restart' });
   expect(await entry('maxRuns')).toMatchObject({ value: 8, origin: 'default', form: expect.any(String) });
   expect(await entry('logs')).toBeUndefined();
@@ -65,11 +66,25 @@ test('a change is in force at once, is kept, and leaves what else is in the file
   expect((await report()).unknown).toEqual(['mine']);
 });
 
+test('a run that rests too long by the new setting ends at once, and one that waited for a place gets it', async () => {
+  const [first, second] = [await startTalk(daemon), await startTalk(daemon)];
+  await change('maxRuns', 1);
+  await first.say('[[bash touch first.txt]]');
+  await first.asked();
+  await second.say('[[text second]]');
+  await second.next((event) => event.type === 'run.awaited');
+  await change('maxRuns', 2);
+  await second.ended();
+  await change('idleMinutes', 0.005);
+  await second.next((event) => event.type === 'run.ended');
+  await change('idleMinutes');
+});
+
 test('what cannot be now is to be at the next start, and what a variable says stays', async () => {
   await change('tray', 'auto');
   expect(await entry('tray')).toMatchObject({ value: 'off', origin: 'flag' });
-  await change('idleMinutes', 1);
-  expect(await entry('idleMinutes')).toMatchObject({ value: 7, origin: 'variable' });
+  await change('notifications', true);
+  expect(await entry('notifications')).toMatchObject({ value: false, origin: 'variable' });
   const certificate = { cert: '/c.pem', key: '/k.pem' };
   await change('certificate', certificate);
   expect(await entry('certificate')).toMatchObject({ value: null, next: certificate, origin: 'file' });
