@@ -43,6 +43,18 @@ describe.each(['visible', 'pageshow', 'online', 'focus'])('at a wake-up (%s)', (
   });
 });
 
+it('a socket that does not answer while the computer does is replaced without waiting longer', async () => {
+  const { socket } = await liveBySocket();
+  browser.show();
+  await pass(500);
+  expect(browser.requests.map(({ url }) => url.pathname)).toEqual(Array(4).fill('/healthz'));
+  await pass(100);
+  expect([browser.sockets.length, socket.isClosed]).toEqual([1, false]);
+  browser.requests.at(-1)?.answer(200, 'ok');
+  await pass(0);
+  expect([browser.sockets.length, socket.isClosed]).toEqual([2, true]);
+});
+
 it('what the browser still held back from before a sleep is no answer', async () => {
   const { socket } = await liveBySocket();
   browser.show();

@@ -8,28 +8,14 @@ import { Unreachable } from '../http.ts';
 import { createBackOff } from './back-off.ts';
 import { commandResult } from './command-result.ts';
 import { type ConnectionState, causeOf } from './connection-state.ts';
-import type { FollowedLog } from './follow-log.ts';
+import type { AnyLog } from './follow-log.ts';
 import { knock, watchPath } from './path-watch.ts';
+import { answerMs, beatMs, openingMs, patienceMs, soonMs, togetherMs } from './patience.ts';
 import { openSocket } from './socket.ts';
 import { openStreams } from './stream.ts';
 import type { Ending, Transport, TransportEvents } from './transport.ts';
 import type { TransportChoice } from './transport-choice.ts';
 import { isHidden, listenForWakeUp } from './wake-up.ts';
-
-/** An answer that takes longer than this after a wake-up will not come. */
-const answerMs = 1500;
-/** A command without a reply for so long puts the transport in doubt. */
-const patienceMs = 4000;
-const beatMs = 15_000;
-/** How long an opening may take: little at first, for it may be on a connection that died unseen; more after each failure. */
-const openingMs = { first: 1500, most: 20_000 };
-/** Wake-ups that come together are one; between two that do not, the network may have changed. */
-const togetherMs = 100;
-/** An answer on a network that is well is there by then. */
-const soonMs = 500;
-
-type Timer = ReturnType<typeof setTimeout>;
-type AnyLog = Pick<FollowedLog<never>, 'log' | 'cursor' | 'read' | 'end'>;
 
 export interface Connection {
   readonly state: ReadonlySignal<ConnectionState>;
@@ -62,7 +48,9 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
   let attempt = 0;
   let stopWatching: (() => void) | undefined;
   const timers: {
-    [what in 'opening' | 'retry' | 'beat' | 'answer' | 'knock' | 'renewal']?: Timer | undefined;
+    [what in 'opening' | 'retry' | 'beat' | 'answer' | 'knock' | 'renewal']?:
+      | ReturnType<typeof setTimeout>
+      | undefined;
   } = {};
 
   /** Starts over. What an earlier attempt still brings is void. */
@@ -176,8 +164,8 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
     drop();
     attempt += 1;
     const delay = backOff.next();
-    const cause = causeOf(error, navigator.onLine);
-    state.value = { kind: 'waiting', cause, due: Date.now() + delay, lastSeen: lastHeard };
+    const due = Date.now() + delay;
+    state.value = { kind: 'waiting', cause: causeOf(error, navigator.onLine), due, lastSeen: lastHeard };
     timers.retry = setTimeout(() => void open(), delay);
     // One that answers, but not as hoped, is not asked more often for that.
     if (error instanceof Unreachable) stopWatching = watchPath(pathIsBack);
@@ -219,8 +207,11 @@ export function connect(options: { access: Omit<Access, 'addresses'>; choice: Tr
     clearTimeout(timers.answer);
     clearTimeout(timers.knock);
     timers.answer = setTimeout(() => void open(), answerMs);
-    // What is opened then must not be put on a connection that died with the last one.
-    timers.knock = setTimeout(() => void knock(answerMs - soonMs), soonMs);
+    const mine = attempt;
+    // When the computer answers, but not on the transport, that has died, and so have other connections of the browser's.
+    timers.knock = setTimeout(async () => {
+      if ((await knock(answerMs - soonMs)) && mine === attempt && timers.answer !== undefined) void open();
+    }, soonMs);
     transport.probe((log) => logs.get(log)?.cursor());
   }
 

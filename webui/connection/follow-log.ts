@@ -19,6 +19,9 @@ export interface FollowedLog<V> {
   end(): void;
 }
 
+/** As the connection knows it: whatever it is that its events make. */
+export type AnyLog = Pick<FollowedLog<never>, 'log' | 'cursor' | 'read' | 'end'>;
+
 export function followLog<V extends { readonly last: number }>(options: {
   log: string;
   empty: V;
