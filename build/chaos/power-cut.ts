@@ -132,13 +132,25 @@ function junkOf(random: Random): Buffer {
   }
 }
 
+/**
+ * Undefined for half a note: who wrote it was killed at that, so it had not yet begun to act on it, nor told anybody what it says.
+ */
+function readNote(line: string): Note | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
 function readNotes(notes: string): OnDisk {
   const sizes = new Map<number, number>();
   const names = new Map<number, Names>();
   const before = new Map<number, string>();
   const seen = new Map<number, number>();
-  for (const line of readFileSync(notes, 'utf8').trim().split('\n')) {
-    const note: Note = JSON.parse(line);
+  for (const line of readFileSync(notes, 'utf8').split('\n')) {
+    const note = readNote(line);
+    if (note === undefined) continue;
     if (note.type === 'names') {
       if (note.seen >= (seen.get(note.inode) ?? 0)) names.set(note.inode, note.names);
       seen.set(note.inode, Math.max(note.seen, seen.get(note.inode) ?? 0));

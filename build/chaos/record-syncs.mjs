@@ -12,6 +12,8 @@ const notes = process.env['PORCHLIGHT_CHAOS_NOTES'] ?? '';
 const replaced = join(dirname(notes), 'replaced');
 fs.mkdirSync(replaced, { recursive: true });
 const out = fs.openSync(notes, 'a', 0o600);
+// The last word of one that was killed may be cut off.
+fs.writeSync(out, '\n');
 /** Of two syncs of a folder at once, the one that saw more may be done first. */
 const now = () => Number(process.hrtime.bigint());
 /** @param {object} fact */
