@@ -67,6 +67,15 @@ export function desktopTray({ env, folder }: { env: Environment; folder: string 
       return Number(/\d+(?=,\))/.exec(answer)?.[0]);
     });
 
+  /** A menu that was closed keeps its window, out of sight. */
+  const isSeen = async (line: string): Promise<boolean> => {
+    const id = /0x[0-9a-f]+/.exec(line)?.[0] ?? '';
+    const facts = await run(env, 'xwininfo', ['-id', id]).catch(
+      whenSaying(/No such window|BadWindow|error/i),
+    );
+    return facts?.includes('IsViewable') ?? false;
+  };
+
   const menuWindow = async (): Promise<Box | undefined> => {
     const windows = await run(env, 'xwininfo', ['-root', '-tree']);
     for (const line of windows.split('\n')) {
@@ -75,7 +84,8 @@ export function desktopTray({ env, folder }: { env: Environment; folder: string 
           .exec(line)
           ?.map(Number) ?? [];
       if (width === undefined || height === undefined || x === undefined || y === undefined) continue;
-      if (width > 60 && width < 800 && height > 60) return { x, y, width, height };
+      const isMenu = width > 60 && width < 800 && height > 60;
+      if (isMenu && (await isSeen(line))) return { x, y, width, height };
     }
     return undefined;
   };
