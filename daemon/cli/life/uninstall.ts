@@ -7,6 +7,7 @@ import { checkPrivate, HomeError } from '../../system/home.ts';
 import type { Environment } from '../environment.ts';
 import { CliError, exitCodes } from '../exit-codes.ts';
 import { endRunsOf } from './end-runs.ts';
+import { homeContents } from './home-contents.ts';
 import { findInstallation } from './installation.ts';
 import { loginServiceFor } from './login-service.ts';
 import { askUntil, isYes } from './questions.ts';
@@ -14,33 +15,6 @@ import { askStatus, findPid } from './running.ts';
 import { end } from './stop.ts';
 
 const whatIsKept = 'settings, paired devices, conversations and their files, logs';
-
-/** What Porchlight makes in its home. Worktrees hold the person's work. */
-const ours = [
-  ...[
-    'config.json',
-    'state.json',
-    'devices.json',
-    'background.json',
-    'epoch',
-    'epoch.mark',
-    'lock',
-    'daemon.sock',
-    'reserve',
-  ],
-  ...[
-    'audit',
-    'conversations',
-    'lobby',
-    'logs',
-    'runs',
-    'tls',
-    'tray',
-    'uploads',
-    'trusted-folders.json',
-    'tunnel.json',
-  ],
-];
 
 export async function uninstall(
   environment: Environment,
@@ -104,7 +78,7 @@ async function ownIn({ machine }: Environment, home: string): Promise<string[]> 
       ? new CliError(exitCodes.homeUnusable, `${error.message} Nothing was removed.`)
       : error;
   });
-  return names.filter((name) => ours.includes(name)).map((name) => join(home, name));
+  return names.filter((name) => homeContents.includes(name)).map((name) => join(home, name));
 }
 
 async function leftIn(home: string): Promise<string> {

@@ -45,6 +45,7 @@ async function consider(
   const isNew = isNewer(offered, version);
   if (check && json) print(JSON.stringify({ current: version, offered, isNew }));
   else if (!isNew && wanted === undefined) print(`Porchlight ${version} is the newest there is.`);
+  else if (check && offered === version) print(`That is Porchlight ${version}, which is installed.`);
   else if (check)
     print(
       `This is Porchlight ${version}, that would be ${offered}: ${['porchlight upgrade', wanted].join(' ').trim()}`,
