@@ -15,8 +15,9 @@ const shots = join(import.meta.dirname, '../../e2e/results/desktop');
 let desktop: Desktop;
 let daemon: TestDaemon;
 
+/** Without notices, whose lanterns would be taken for the tray's. */
 const startOn = ({ env: { PATH: _, HOME: __, ...env } }: Desktop) =>
-  startTestDaemon({ env, args: ['--tray', 'auto'] });
+  startTestDaemon({ env: { ...env, PORCHLIGHT_NOTIFICATIONS: 'off' }, args: ['--tray', 'auto'] });
 
 beforeAll(async () => {
   desktop = await startDesktop({ bar: 'xfce' });

@@ -5,6 +5,10 @@ import { until } from './until.ts';
 
 const program = '/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd';
 
+/** px in GTK 3's Adwaita theme: buttons of one width stand at the right; from the edge to the middle of the last, and between two. */
+const lastButton = 57;
+const buttonStep = 92;
+
 export interface ShownNotices {
   /** How many are on the screen. */
   count(): Promise<number>;
@@ -30,7 +34,7 @@ export async function showNotices({ env }: Desktop): Promise<ShownNotices> {
     count: async () => (await windows()).length,
     async press(button, of) {
       const window = await until('a notice', async () => (await windows())[0]);
-      const x = window.x + (window.width * (button + 0.5)) / of;
+      const x = window.x + window.width - lastButton - buttonStep * (of - 1 - button);
       const y = window.y + window.height - 30;
       await run(env, 'xdotool', ['mousemove', `${Math.round(x)}`, `${Math.round(y)}`, 'click', '1']);
     },
