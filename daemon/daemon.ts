@@ -145,6 +145,10 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     ...{ started: config, overrides: options.overrides ?? noOverrides, file: openSettingsFile(home) },
     ...{ clock, logger, disk, say: options.say },
     ...noOnesWord(admission, (error) => logger.error('settings', error)),
+    tell: () =>
+      void lobby
+        .record({ type: 'settings.changed' })
+        .catch((error: unknown) => logger.error('settings', error)),
     changed() {
       conversations.settingsChanged();
       atComputer?.refresh();

@@ -86,7 +86,7 @@ const entries: Readonly<Record<string, Entry>> = {
     wrong: { args: ['--since', 'soon'], code: 2, says: /10m/ },
   },
   export: {
-    right: { says: /no conversation yet/ },
+    right: { args: ['--json'], says: /"conversations":\[\]/ },
     wrong: { args: ['nothing'], code: 1, says: /porchlight export/ },
   },
   backup: {
@@ -94,7 +94,10 @@ const entries: Readonly<Record<string, Entry>> = {
     wrong: { args: [join(folder, 'b.tar.gz')], code: 1, says: /is there already/ },
   },
   restore: {
-    right: { args: [join(folder, 'b.tar.gz'), '--home', join(folder, 'restored')], says: /porchlight start --home/ },
+    right: {
+      args: [join(folder, 'b.tar.gz'), '--home', join(folder, 'restored')],
+      says: /porchlight start --home/,
+    },
     wrong: { args: [join(folder, 'b.tar.gz')], code: 4, says: /porchlight stop/ },
   },
   version: { right: { says: /Porchlight \d.*\nNode\.js \d.*\nClaude Code \d/ }, wrong: unknownOption },

@@ -21,12 +21,15 @@ export async function exportConversation(
     conversation: string | undefined;
     format: ExportFormat;
     out: string | undefined;
+    /** Of the list. */
+    json: boolean;
   },
 ): Promise<void> {
   const { print, printError, env, isTerminal } = environment;
   const client = await connectPrivately(options.home, env);
   const { conversations } = await client.run('conversation.list', {});
   if (options.conversation === undefined) {
+    if (options.json) return print(JSON.stringify({ conversations }));
     if (conversations.length === 0) return print('There is no conversation yet.');
     for (const one of conversations) print(lineOf(one));
     return printError('Say which, by its id or the beginning of its title: porchlight export ID --out FILE');

@@ -109,6 +109,8 @@ export const LobbyEvent = z.discriminatedUnion('type', [
   event('certificate.changed', certificateFacts),
   event('claude.checked', { health: ClaudeHealth }),
   event('limit.changed', { limit: Limit }),
+  /** Somebody changed a setting, here or in the file; which are in force is asked for. */
+  event('settings.changed', {}),
   /** The way in from the internet; null when there is none any more. */
   event('remote.changed', { remote: z.nullable(Remote) }),
   ...previewEvents,
@@ -170,6 +172,8 @@ export interface LobbyView {
   readonly certificate: CertificateFacts;
   readonly claude: ClaudeHealth;
   readonly remote: Remote | null;
+  /** Id of the event by which the settings last changed; 0 for never. */
+  readonly settingsAt: number;
   readonly previews: Previews;
   /** By window, e.g. `five_hour`. */
   readonly limits: Readonly<Record<string, Limit>>;
@@ -193,6 +197,7 @@ export const emptyLobby: LobbyView = {
   certificate: unknownCertificate,
   claude: { state: 'unknown', version: '', path: '', sentence: '', fix: '' },
   remote: null,
+  settingsAt: 0,
   previews: {},
   limits: {},
   spending: {},
@@ -276,6 +281,8 @@ function change(view: LobbyView, event: LobbyEvent): Partial<LobbyView> {
       return { limits: { ...view.limits, [event.limit.window]: event.limit } };
     case 'remote.changed':
       return { remote: event.remote };
+    case 'settings.changed':
+      return { settingsAt: event.id };
     default:
       return event satisfies never;
   }

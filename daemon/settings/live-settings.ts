@@ -39,6 +39,8 @@ export interface LiveSettingsOptions {
   readonly confirm: (act: string) => Promise<boolean>;
   /** Of what nobody has given a command for; goes on from who did it. */
   readonly byHand: (words: string) => void;
+  /** Whoever shows the settings has to ask for them anew. */
+  readonly tell: () => void;
   /** Something else is in force now. */
   readonly changed: (names: readonly SettingName[]) => void;
 }
@@ -94,6 +96,8 @@ export async function openLiveSettings(options: LiveSettingsOptions): Promise<Li
       }
       if (isNew) putInForce(wanted, [name]);
       say(`config.json was changed: ${afterwards(name)}`);
+      logger.info('config.json was changed', { setting: name });
+      options.tell();
       options.byHand(`changed the setting ${name} to ${shown(name, wanted[name])}`);
     }
   }
@@ -104,6 +108,7 @@ export async function openLiveSettings(options: LiveSettingsOptions): Promise<Li
       logger.warn('config.json is not right', { reason: trouble });
       say(`${trouble} The settings stay as they were.`);
     }
+    if (trouble !== told) options.tell();
     told = trouble;
     if (found) await takeUp(found);
   }
@@ -161,6 +166,7 @@ export async function openLiveSettings(options: LiveSettingsOptions): Promise<Li
       const own = value === undefined ? {} : { [name]: value };
       known = { ...otherKnown, ...own } as ConfigFile;
       putInForce(withOverrides({ ...others, ...own } as ConfigFile, overrides), [name]);
+      options.tell();
       return entries();
     },
     close() {

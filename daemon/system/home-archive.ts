@@ -1,21 +1,15 @@
 // A home as one file, .tar.gz, and back. Made while the daemon may be writing: what it appends meanwhile is left for the next time,
 // and the list of conversations is read before the conversations, so that what is in the file is what a power cut could have left.
+import type { Stats } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { create, extract, list } from 'tar';
+import { create, extract, list, type ReadEntry } from 'tar';
 import { syncFolder } from './durable-file.ts';
 
 /** What is of this moment or of this computer only, at the top of a home. */
 const leftOut = new Set([
-  'lock',
-  'daemon.sock',
-  'runs',
-  'logs',
-  'open',
-  'tray',
-  'releases',
-  'reserve',
-  'worktrees',
+  ...['lock', 'daemon.sock', 'background.json', 'tunnel.json', 'runs', 'previews'],
+  ...['logs', 'open', 'tray', 'releases', 'reserve', 'worktrees'],
 ]);
 const isPassing = (name: string) =>
   leftOut.has(name) || /^lock\.|^\.probe-|\.tmp$|\.sock$|\.html$/.test(name);
@@ -61,7 +55,9 @@ async function packed(home: string, temp: string): Promise<boolean> {
     ...all.filter((name) => !['lobby', 'conversations'].includes(name)),
     ...all.filter((name) => name === 'conversations'),
   ];
-  const filter = (path: string) => !path.endsWith('.tmp');
+  // Nothing but files and folders: no pipe or socket of what runs.
+  const filter = (path: string, entry: Stats | ReadEntry) =>
+    !path.endsWith('.tmp') && 'isFile' in entry && (entry.isFile() || entry.isDirectory());
   await writeFile(temp, '', { mode: 0o600 });
   try {
     await create(

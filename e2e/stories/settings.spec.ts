@@ -45,6 +45,8 @@ test('a phone reads the settings, and changes them once it may', async ({ ana, d
   await field.press('Enter');
   await expect(runs.getByRole('button', { name: 'Back to 8' })).toBeVisible();
   expect((await daemon.run('config', 'get', 'maxRuns')).stdout).toBe('4\n');
+  await daemon.run('config', 'set', 'maxRuns', '5');
+  await expect(field).toHaveValue('5');
   await runs.getByRole('button', { name: 'Back to 8' }).click();
   await expect(field).toHaveValue('8');
 

@@ -36,14 +36,15 @@ export const keepingCommands: AddCommands = ({ program, environment }) => {
         .default('md'),
     )
     .option('-o, --out <file>', 'a new file for it; otherwise it is printed')
+    .option('--json', 'without a conversation: print {"conversations"}')
     .action(
       async (
         conversation: string | undefined,
-        { format, out }: { format: ExportFormat; out?: string },
+        { format, out, json = false }: { format: ExportFormat; out?: string; json?: boolean },
         command: Command,
       ) => {
         const { exportConversation } = await import('../export.ts');
-        await exportConversation(environment, { home: homeOf(command), conversation, format, out });
+        await exportConversation(environment, { home: homeOf(command), conversation, format, out, json });
       },
     );
 

@@ -22,7 +22,7 @@ export function Settings() {
     run(async () => {
       report.value = await command('settings.read', {});
     });
-  }, [isLive]);
+  }, [isLive, store.lobby.value.settingsAt]);
   const settings = report.value?.settings ?? [];
 
   return (
