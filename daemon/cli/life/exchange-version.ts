@@ -6,6 +6,7 @@ import type { Environment } from '../environment.ts';
 import { CliError, exitCodes } from '../exit-codes.ts';
 import { withProgress } from '../progress.ts';
 import { lastWords, launch } from './launch.ts';
+import { otherHomes } from './other-homes.ts';
 import type { StagedVersion } from './staged-version.ts';
 import { end } from './stop.ts';
 
@@ -24,6 +25,8 @@ export async function exchange(environment: Environment, home: string, staged: S
       `Porchlight ${staged.version} is installed (it was ${version})${wasRunning ? ', and the light is on.' : '.'}`,
     );
     if (status.working > 0) print('What Claude was working on goes on.');
+    for (const other of await otherHomes(environment, home))
+      print(`Another home still runs ${version}; put it right with: porchlight restart --home "${other}"`);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     await goBack(environment, { home, staged, words, wasRunning, reason: error.message });

@@ -63,10 +63,29 @@ test('a version that works is put in the place of this one, and it works on with
     stdout: '{"current":"0.1.0","offered":"0.3.0","isNew":true}\n',
   });
   expect(await status()).toMatchObject({ version: '0.1.0' });
+  const other = join(computer.folder, 'other home');
+  await computer.run(
+    'start',
+    '--quiet',
+    '--home',
+    other,
+    '--host',
+    '127.0.0.1',
+    '--tray',
+    'off',
+    '--port',
+    '0',
+  );
   expect(await computer.run('upgrade', file)).toMatchObject({
     code: 0,
-    stdout: 'Porchlight 0.3.0 is installed (it was 0.1.0), and the light is on.\n',
+    stdout: [
+      'Porchlight 0.3.0 is installed (it was 0.1.0), and the light is on.',
+      `Another home still runs 0.1.0; put it right with: porchlight restart --home "${other}"`,
+      '',
+    ].join('\n'),
   });
+  expect(await computer.run('restart', '--home', other)).toMatchObject({ code: 0 });
+  await computer.run('stop', '--home', other);
   expect(await status()).toMatchObject({ version: '0.3.0', urls: [client.url] });
   expect(
     (await client.command('conversation.list', {})).conversations.map((c) => c.conversationId),

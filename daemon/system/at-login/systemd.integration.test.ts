@@ -65,23 +65,41 @@ describe.skipIf(noUserSystemd !== '')(
       expect(claude.path).toBe(claudePath);
     });
 
-    test('killed in mid-stream it comes again by itself, and every word of Claude’s is in the log once', async () => {
+    /** Says it, and gives what Claude has said in the end, once `act` was done in mid-stream. */
+    async function saidAcross(act: () => Promise<void>): Promise<unknown[]> {
       const owner = await connectPrivately(home, {});
       const { token } = await owner.run('token.create', { name: 'test' });
-      const { pid, urls } = await status();
-      const client = createDaemonClient({ url: urls[0], home, token });
+      const client = createDaemonClient({ url: (await status()).urls[0], home, token });
       const { conversationId } = await client.command('conversation.create', { cwd: personHome });
       await client.command('message.send', { conversationId, clientId: 'm1', text: '[[slow 30 40]]' });
       await client.readUntil(conversationId, ({ type }) => type === 'text.delta');
-      process.kill(pid, 'SIGKILL');
-      await until('another daemon', async () => {
-        const { code, stdout } = await porchlight('status', '--json');
-        return code === 0 && JSON.parse(stdout).pid !== pid;
+      await act();
+      const events = await client.readUntil(conversationId, ({ type }) => /^turn\.(fin|inter)/.test(type));
+      return events.filter(({ type }) => type === 'text.finished').map(({ text }) => text);
+    }
+    const all = ['The quick brown fox jumps over the lazy dog. '.repeat(40)];
+
+    test('killed in mid-stream it comes again by itself, and every word of Claude’s is in the log once', async () => {
+      const said = await saidAcross(async () => {
+        const { pid } = await status();
+        process.kill(pid, 'SIGKILL');
+        await until('another daemon', async () => {
+          const { code, stdout } = await porchlight('status', '--json');
+          return code === 0 && JSON.parse(stdout).pid !== pid;
+        });
       });
-      const events = await client.readUntil(conversationId, ({ type }) => type === 'turn.finished');
-      const said = events.filter(({ type }) => type === 'text.finished').map(({ text }) => text);
-      expect(said).toEqual(['The quick brown fox jumps over the lazy dog. '.repeat(40)]);
-      expect(events.map(({ type }) => type)).not.toContain('turn.interrupted');
+      expect(said).toEqual(all);
+    });
+
+    test('restarted in mid-stream it stays the service’s, and every word of Claude’s is in the log once', async () => {
+      const said = await saidAcross(async () => {
+        expect(await porchlight('restart')).toMatchObject({ code: 0 });
+      });
+      expect(said).toEqual(all);
+      expect(await state()).toMatchObject({
+        installed: true,
+        state: 'systemd says: active, enabled at login',
+      });
     });
 
     test('it stays the service’s over a restart, stays out when stopped, and leaves nothing when removed', async () => {
