@@ -189,6 +189,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     idleMs: () => settings.current.idleMinutes * 60_000,
     maxRuns: () => settings.current.maxRuns,
     foldAfterMs: config.logs.foldAfterMs,
+    worked: (work) => previewing.heard(work),
   });
   const pause = createPauseAll({ lobby, resumed: conversations.wake });
   const projects = createProjects({
@@ -228,7 +229,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const execute = createExecute({
     ...admission,
     ...{ conversations, projects, fileNames, urls, tailscaleUrl, certificates, remote, pause },
-    ...previewing,
+    ...{ previews: previewing.previews, previewDoors: previewing.previewDoors },
     settings,
     preparePage: computerPages.prepare,
     checkClaude: health.check,

@@ -7,6 +7,7 @@ import { createPreviewDoors } from './http/preview-doors.ts';
 import type { Clock, Disk, Folders, Logger, RandomBytes } from './ports.ts';
 import type { Certificates } from './ports/certificates.ts';
 import type { PreviewDoors } from './ports/preview-doors.ts';
+import { createNoticing, type Noticing } from './previews/noticing.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
 import { createRegistry, PreviewsDocument } from './previews/registry.ts';
 import type { Trust } from './projects/trust.ts';
@@ -15,11 +16,14 @@ import { openDocument } from './store/documents.ts';
 import { probePort } from './system/probe-port.ts';
 import { projectFiles } from './system/project-files.ts';
 import { createServerHost } from './system/server-host.ts';
+import { leaderOfRun } from './system/run-host.ts';
 import { runCommand } from './system/spawn.ts';
 
 export interface Previewing {
   readonly previews: Previews;
   readonly previewDoors: PreviewDoors;
+  /** What Claude does may have started a server. */
+  readonly heard: Noticing['heard'];
   /** Shuts all doors, and ends the servers that do not outlive the daemon. */
   close(): Promise<void>;
 }
@@ -44,13 +48,17 @@ export async function openPreviewing(options: {
   names: () => readonly string[];
 }): Promise<Previewing> {
   const { home, lobby, trust, folders, clock, logger, platform, disk } = options;
+  const failed = (error: unknown) => logger.error('previews', error);
   const document = await openDocument({
     path: join(home, 'previews.json'),
     initial: { previews: [], ports: [] },
     parse: (json) => PreviewsDocument.parse(json),
     disk,
   });
-  const host = createServerHost({ folder: join(home, 'previews'), platform, clock, run: runCommand });
+  const host = createServerHost({
+    ...{ folder: join(home, 'previews'), platform, clock, run: runCommand },
+    leaderOfRun: (runId) => leaderOfRun(join(home, 'runs'), runId),
+  });
   const registry = createRegistry(document, async (port) => (await host.freePort(port)) === port);
   const previewDoors = createPreviewDoors({
     ...{ ...options, registry, previews: () => previews },
@@ -65,12 +73,15 @@ export async function openPreviewing(options: {
       return real;
     },
     ...{ tell: lobby.record, known: lobby.view.previews, closed: previewDoors.shut },
-    failed: (error) => logger.error('previews', error),
+    failed,
   });
+  const noticing = createNoticing({ host, probe: probePort, clock, previews, failed });
   return {
     previews,
     previewDoors,
+    heard: noticing.heard,
     async close() {
+      noticing.close();
       await previewDoors.close();
       await previews.close();
     },

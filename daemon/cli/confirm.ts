@@ -1,7 +1,7 @@
 // `porchlight confirm`: what phones and tokens want done that needs somebody's yes at this computer, and the answer to it.
 // Nothing is answered that was not named, so that nobody allows what came in after they looked.
 import type { Terminal } from '../ports/terminal.ts';
-import type { PendingConfirmation } from '../protocol/lobby.ts';
+import type { PendingConfirmation } from '../protocol/confirmations.ts';
 import type { Environment } from './environment.ts';
 import { CliError, exitCodes } from './exit-codes.ts';
 import { freshAnswers } from './fresh-answers.ts';

@@ -20,6 +20,7 @@ import type { RunPlaces } from './run-places.ts';
 import { createRunSlot } from './run-slot.ts';
 import { createStopping } from './stopping.ts';
 import { moveToBackground, stopTask } from './tasks.ts';
+import type { ToolWork } from './tool-work.ts';
 import { createTitles } from './titles.ts';
 import { createCurrentRun } from './current-run.ts';
 import { createSentMessages } from './sent-messages.ts';
@@ -76,6 +77,8 @@ export interface ConversationOptions {
   readonly places: RunPlaces;
   /** Called when the durable view has changed in a way that lists show; resolves when a restart would find what is left to do. */
   readonly changed: (view: ConversationView) => Promise<void>;
+  /** Called when a tool is done, or goes on beside the turn: it may have started a server. */
+  readonly worked: (work: ToolWork) => void;
   /** Called when the CLI has told of a limit of the person's plan. */
   readonly limited: (limit: Limit) => void;
 }
@@ -138,6 +141,12 @@ export async function openConversation(options: ConversationOptions): Promise<Co
       case 'task.finished':
         run.offer();
         break;
+      case 'tool.finished':
+        worked(event.output, false);
+        break;
+      case 'task.started':
+        worked('', true);
+        break;
       case 'message.withdrawn':
       case 'message.held':
         run.spare();
@@ -180,6 +189,12 @@ export async function openConversation(options: ConversationOptions): Promise<Co
         break;
       default:
     }
+  }
+
+  function worked(output: string, isBeside: boolean): void {
+    const { conversationId, cwd: folder } = folded.durable;
+    const runId = run.session?.runId;
+    if (runId !== undefined) options.worked({ conversationId, folder, runId, output, isBeside });
   }
 
   /** An act on a run that is gone by now needs no report: its end is an event of its own. */

@@ -9,6 +9,7 @@ import type { Limit } from '../protocol/usage.ts';
 import type { ConversationView } from '../protocol/view.ts';
 import { forkDrafts } from './branching.ts';
 import { type Conversation, openConversation } from './conversation.ts';
+import type { ToolWork } from './tool-work.ts';
 import { createFoldings } from './foldings.ts';
 import type { Lobby } from './lobby.ts';
 import { createRunPlaces } from './run-places.ts';
@@ -61,6 +62,8 @@ export interface ConversationsOptions {
   /** Whether nothing new is to be begun; when that ends, `wake` is called. */
   readonly isPaused: () => boolean;
   readonly idleMs: () => number;
+  /** A tool of Claude's is done, or goes on beside the turn. */
+  readonly worked: (work: ToolWork) => void;
   /** Runs that may be up at once. */
   readonly maxRuns: () => number;
   /** How long after something was said a log is looked through for what can be folded away, ms. */

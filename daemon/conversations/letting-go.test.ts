@@ -58,6 +58,7 @@ async function lettingGo(
       changed: async () => undefined,
     },
     limited: () => undefined,
+    worked: () => undefined,
     uploads: { claim: async () => [], missing: async () => [], keepPictures: async (_id, drafts) => drafts },
     disk: { trouble: undefined, look: async () => undefined, blame: async (error) => error },
   });

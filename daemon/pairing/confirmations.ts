@@ -2,7 +2,8 @@
 // held in memory and dies with the daemon; the lobby log tells about it, and how it was answered.
 import type { Clock, Dispose, RandomBytes } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
-import type { LobbyDraft, PendingConfirmation } from '../protocol/lobby.ts';
+import type { PendingConfirmation } from '../protocol/confirmations.ts';
+import type { LobbyDraft } from '../protocol/lobby.ts';
 import type { Principal } from './devices.ts';
 
 const pendingMs = 60_000;

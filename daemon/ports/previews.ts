@@ -50,8 +50,10 @@ export interface ServerHost {
   start(spec: ServerSpec): Promise<ServerProcess>;
   /** Those that an earlier daemon left and that live; what is left of dead ones is cleared away. */
   recover(): Promise<readonly ServerProcess[]>;
-  /** What listens anywhere below this process of somebody else's. */
-  listeningBelow(pid: number): Promise<readonly ListeningPort[]>;
+  /** What a run of Claude has started and what listens now, without the run itself; empty when there is no such run. */
+  listeningOfRun(runId: string): Promise<readonly ListeningPort[]>;
+  /** The same process on the same port. */
+  stillListens(where: ListeningPort): Promise<boolean>;
   /** A port on loopback on which nothing listens, the first from `from` on. */
   freePort(from: number): Promise<number>;
 }

@@ -2,6 +2,7 @@
 // Lists, the tray and the inbox are readers of this log; its fold is here, the same code on both sides.
 import * as z from 'zod/mini';
 import { type CertificateFacts, certificateFacts, unknownCertificate } from './certificate.ts';
+import { confirmationEvents, type PendingConfirmation } from './confirmations.ts';
 import type { AnyEvent, Draft } from './events.ts';
 import { foldPreview, isPreviewEvent, previewEvents, type Previews } from './previews.ts';
 import { Remote } from './remote.ts';
@@ -97,15 +98,7 @@ export const LobbyEvent = z.discriminatedUnion('type', [
     outcome: z.enum(['allowed', 'denied', 'expired']),
     label: text,
   }),
-  /** A dangerous act that a phone or token asks for; `act` completes “… wants to”. Only the computer may answer. */
-  event('confirmation.requested', {
-    confirmationId: text,
-    deviceId: text,
-    label: text,
-    act: text,
-    expiresAt: z.number(),
-  }),
-  event('confirmation.settled', { confirmationId: text, outcome: z.enum(['allowed', 'denied', 'expired']) }),
+  ...confirmationEvents,
   event('certificate.changed', certificateFacts),
   event('claude.checked', { health: ClaudeHealth }),
   event('limit.changed', { limit: Limit }),
@@ -132,15 +125,6 @@ export interface PendingPairing {
   readonly digits: string;
   readonly expiresAt: number;
   readonly scopes?: readonly Scope[] | undefined;
-}
-
-export interface PendingConfirmation {
-  readonly confirmationId: string;
-  readonly deviceId: string;
-  readonly label: string;
-  /** Completes “… wants to”. */
-  readonly act: string;
-  readonly expiresAt: number;
 }
 
 /** Something about who may come in that every other device is told of, until somebody puts it away there. */

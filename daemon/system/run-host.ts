@@ -6,10 +6,13 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Clock, Disk, Run, RunCommand, RunExit, RunHost, RunSpec } from '../ports.ts';
 import { syncFolder, writeDurably } from './durable-file.ts';
+import type { Leader } from './own-processes.ts';
 import { createProcesses, type Processes, signalProcess } from './processes.ts';
 import { spawnDetached } from './spawn.ts';
 import { followLines } from './spool.ts';
 
+/** In the environment of everything that a run starts, so that what has forked away is still known to be its. */
+const markName = 'PORCHLIGHT_RUN';
 /** How often a process that is not our child is looked at, ms. The kernel tells only parents. */
 const watchInterval = 500;
 
@@ -52,7 +55,8 @@ export function createRunHost(options: {
         files.push(stdout);
         const stderr = await open(join(home, 'stderr'), 'a', 0o600);
         files.push(stderr);
-        const spawned = await spawnDetached({ ...spec, stdio: [stdin.fd, stdout.fd, stderr.fd] });
+        const env = { ...spec.env, [markName]: spec.runId };
+        const spawned = await spawnDetached({ ...spec, env, stdio: [stdin.fd, stdout.fd, stderr.fd] });
         pid = spawned.pid;
         const start = (await processes.startOf(pid)) ?? 'gone';
         const { runId, conversationId, sessionId } = spec;
@@ -96,6 +100,12 @@ export function createRunHost(options: {
       await syncFolder(folder);
     },
   };
+}
+
+/** The process of a run, alive or not; undefined when there is no such run. `folder` is that of all runs. */
+export async function leaderOfRun(folder: string, runId: string): Promise<Leader | undefined> {
+  const record = await readRecord(join(folder, runId));
+  return record && { pid: record.pid, start: record.start, mark: `${markName}=${runId}` };
 }
 
 /** A folder without a readable run.json is one whose start was cut short. */

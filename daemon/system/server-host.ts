@@ -11,7 +11,7 @@ import { orUndefined } from './certificate-faults.ts';
 import { writeDurably } from './durable-file.ts';
 import { createFindListening } from './listening-ports.ts';
 import { createProcesses, signalProcess } from './processes.ts';
-import { createFindServerProcesses, markName, type ServerRecord } from './server-processes.ts';
+import { createFindOwnProcesses, type Leader } from './own-processes.ts';
 import { spawnDetached } from './spawn.ts';
 import { followLines } from './spool.ts';
 
@@ -20,6 +20,8 @@ const watchMs = 500;
 const endingMs = 60;
 
 const Server = z.object({ previewId: z.string(), pid: z.int(), start: z.string() });
+type ServerRecord = z.infer<typeof Server>;
+const markName = 'PORCHLIGHT_PREVIEW';
 
 type Exit = Awaited<ServerProcess['exited']>;
 
@@ -28,11 +30,15 @@ export function createServerHost(options: {
   platform: NodeJS.Platform;
   clock: Clock;
   run: RunCommand;
+  /** Undefined when there is no such run. */
+  leaderOfRun: (runId: string) => Promise<Leader | undefined>;
 }): ServerHost {
   const { folder, clock, platform, run } = options;
   const processes = createProcesses(platform, run);
   const findListening = createFindListening(platform, run);
-  const findOwn = createFindServerProcesses(platform, run, processes.startOf);
+  const findProcesses = createFindOwnProcesses(platform, run, processes.startOf);
+  const findOwn = ({ previewId, pid, start }: ServerRecord) =>
+    findProcesses({ pid, start, mark: `${markName}=${previewId}` });
   const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
 
   function serverOf(home: string, record: ServerRecord, exited: Promise<Exit>): ServerProcess {
@@ -115,8 +121,15 @@ export function createServerHost(options: {
       return found;
     },
 
-    async listeningBelow(pid) {
-      return findListening([pid, ...(await processes.descendants(pid))]);
+    async listeningOfRun(runId) {
+      const leader = await options.leaderOfRun(runId);
+      if (!leader) return [];
+      const pids = await findProcesses(leader);
+      return findListening(pids.filter((pid) => pid !== leader.pid));
+    },
+
+    async stillListens({ pid, port }) {
+      return (await findListening([pid])).some((one) => one.port === port);
     },
 
     async freePort(from) {

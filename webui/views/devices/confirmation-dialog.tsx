@@ -2,7 +2,7 @@
 // focus, and Allow takes a breath before it works.
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { PendingConfirmation } from '../../../daemon/protocol/lobby.ts';
+import type { PendingConfirmation } from '../../../daemon/protocol/confirmations.ts';
 import { everySecond } from '../../computer-clock.ts';
 import { useAction } from '../action.ts';
 import { useApp } from '../app-context.ts';
