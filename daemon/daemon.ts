@@ -280,6 +280,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
   const doors = {
     ...admission,
     ...{ api, assets, sockets, clock, logger, certificates, guard: { hosts, remoteHost: () => remote.host } },
+    isPreviewPort: (at: number) => previewing.previews.list().some(({ port: own }) => own === at),
     limits: options.limits ?? {},
     addresses: () => [
       ...addressList(config.host).map((host) => `https://${host}:${port}`),

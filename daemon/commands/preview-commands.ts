@@ -52,8 +52,8 @@ export const previewHandlers: Handlers<'preview'> = {
   },
   'preview.open': {
     scope: 'read',
-    async run({ previewDoors, urls }, { previewId, bridge = false }, guest) {
-      const { port, path } = await previewDoors.letIn(guest, { previewId, bridge });
+    async run({ previewDoors, urls }, { previewId, bridge = false, inspect = false }, guest) {
+      const { port, path } = await previewDoors.letIn(guest, { previewId, bridge, inspect });
       const best = new URL(urls()[0] ?? 'https://localhost');
       best.port = String(port);
       return { url: `${best.origin}${path}`, port, path };

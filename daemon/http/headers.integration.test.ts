@@ -35,7 +35,7 @@ const never = [
 /** What a page may load, only where there is a page or something that could be taken for one. */
 const policy =
   "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob: data:;font-src 'self';connect-src 'self';" +
-  "manifest-src 'self';worker-src 'self';frame-ancestors 'none';base-uri 'none';form-action 'none';object-src 'none';" +
+  "manifest-src 'self';worker-src 'self';frame-src 'self';frame-ancestors 'none';base-uri 'none';form-action 'none';object-src 'none';" +
   "require-trusted-types-for 'script'";
 
 /** What is missing, or there and should not be. */

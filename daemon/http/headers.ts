@@ -19,6 +19,8 @@ export function securityHeaders(): RequestHandler {
         'connect-src': own,
         'manifest-src': own,
         'worker-src': own,
+        // Of its own pages, the empty one that holds a preview: see frame-page.ts.
+        'frame-src': own,
         'frame-ancestors': ["'none'"],
         'base-uri': ["'none'"],
         'form-action': ["'none'"],

@@ -7,12 +7,13 @@ import type { Session } from '../previews/access.ts';
 import { appCookies } from '../previews/gateway-rules.ts';
 import { isForApp } from '../previews/gateway-requests.ts';
 import { bridgeScript } from './preview-bridge-script.ts';
-import { injectScript } from './preview-inject.ts';
-import type { App, Injection } from './preview-forward.ts';
+import type { App } from './preview-forward.ts';
 
 const folder = '/__porchlight/';
 const scriptPath = `${folder}bridge.js`;
 const bridgePath = `${folder}bridge`;
+/** What puts the stand-in into a page. */
+export const bridgeTag = `<script src="${scriptPath}"></script>`;
 const maxBridges = 64;
 const maxBody = 16 * 2 ** 20;
 /** A page that does not take its events is let go. */
@@ -26,7 +27,6 @@ export interface Bridges {
     outside: string;
     app: App & { readonly root: string };
   }): void;
-  readonly injection: Injection;
 }
 
 const Frames = z.array(
@@ -113,16 +113,6 @@ export function createBridges(): Bridges {
       if (request.method === 'GET') return begin(asked, params);
       if (request.method !== 'POST') return void response.writeHead(405).end();
       send(asked, params.get('id') ?? '').catch(() => response.destroy());
-    },
-    injection: {
-      isFor({ headers, method }) {
-        const dest = headers['sec-fetch-dest'];
-        if (method !== 'GET' && method !== 'POST') return false;
-        if (dest !== undefined) return dest === 'document' || dest === 'iframe';
-        return headers.accept?.includes('text/html') === true;
-      },
-      through: (answer, response, headers) =>
-        injectScript({ answer, response, headers, script: `<script src="${scriptPath}"></script>` }),
     },
   };
 }

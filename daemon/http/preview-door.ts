@@ -13,9 +13,11 @@ import type { Certificates } from '../ports/certificates.ts';
 import type { PreviewSummary } from '../protocol/previews.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { type Listener, listen } from './listener.ts';
-import { type Bridges, isBridged } from './preview-bridge.ts';
+import { type Bridges, bridgeTag, isBridged } from './preview-bridge.ts';
 import { createPreviewFiles } from './preview-files.ts';
 import { forward, forwardUpgrade } from './preview-forward.ts';
+import { injectTags } from './preview-inject.ts';
+import { inspectorTag, serveInspector } from './preview-inspector.ts';
 import { askToOpen, refuse, refuseUpgrade, tellState } from './preview-pages.ts';
 import type { Strangers } from './strangers.ts';
 import { choosesByName, followCertificates, secureOptions } from './tls.ts';
@@ -98,23 +100,36 @@ export async function openPreviewDoor(options: DoorOptions): Promise<Listener> {
     const { request, response, session, outside } = asked;
     const target = options.target();
     if (!target) return tellState(request, response, options.preview());
+    if (serveInspector(request, session, response)) return;
     if (target.kind === 'static') {
       if (files?.root !== target.root)
-        files = { root: target.root, app: createPreviewFiles(target.root, () => ownOrigin(outside)) };
+        files = { root: target.root, app: createPreviewFiles(target.root, { frameAncestor, tags }) };
       return void files.app(request, response);
     }
     if (isBridged(request, session))
       return bridges.serve({ request, response, session, outside, app: target });
     if (!isForApp(request.url ?? '/', target.root)) return refuse(request, response, 'forbidden');
+    const added = tags(request);
     forward(request, response, {
       ...{ app: { host: target.host, port: target.port }, outside },
       framing: { frameAncestor: ownOrigin(outside) },
-      inject: session.bridge ? bridges.injection : undefined,
+      inject: added === '' ? undefined : injectTags(added),
       unreachable() {
         options.notAnswering();
         tellState(request, response, options.preview());
       },
     });
+  }
+
+  function frameAncestor(request: IncomingMessage): string {
+    return ownOrigin(outsideOf(request) ?? '');
+  }
+
+  /** What a page gets that is asked for here, before all of its own scripts. */
+  function tags(request: IncomingMessage): string {
+    const session = sessionOf(request);
+    if (!session) return '';
+    return `${session.bridge ? bridgeTag : ''}${inspectorTag(request, session, frameAncestor(request))}`;
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

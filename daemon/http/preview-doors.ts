@@ -99,10 +99,10 @@ export function createPreviewDoors(options: {
   }
 
   return {
-    async letIn(guest, { previewId, bridge }) {
+    async letIn(guest, { previewId, bridge, inspect }) {
       const { port } = options.previews().get(previewId);
       await opened(previewId);
-      return { port, path: withTicket(access.makeTicket({ guest, previewId, bridge })) };
+      return { port, path: withTicket(access.makeTicket({ guest, previewId, bridge, inspect })) };
     },
     shut,
     async close() {

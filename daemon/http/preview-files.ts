@@ -1,11 +1,19 @@
 // A folder of finished pages, served as it is: nothing hidden, nothing outside of it, ranges and all. What is no file is the app's
 // own path, as a page that finds its way by itself expects.
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { extname, join, relative } from 'node:path';
-import express, { type Express, type Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
+import { placeIn } from './preview-inject.ts';
 
-/** `frameAncestor`: who may show it in a frame. */
-export function createPreviewFiles(root: string, frameAncestor: () => string): Express {
+export interface PreviewFilesOptions {
+  /** Who may show it in a frame. */
+  readonly frameAncestor: (request: IncomingMessage) => string;
+  /** What is put into a page before all of its own scripts; mostly empty. */
+  readonly tags: (request: IncomingMessage) => string;
+}
+
+export function createPreviewFiles(root: string, { frameAncestor, tags }: PreviewFilesOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
@@ -14,13 +22,21 @@ export function createPreviewFiles(root: string, frameAncestor: () => string): E
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Referrer-Policy', 'same-origin');
     response.setHeader('Origin-Agent-Cluster', '?1');
-    response.setHeader('Content-Security-Policy', `frame-ancestors 'self' ${frameAncestor()}`);
-    serve(request.path, request.headers.accept, response).catch(next);
+    response.setHeader('Content-Security-Policy', `frame-ancestors 'self' ${frameAncestor(request)}`);
+    serve(request, response).catch(next);
   });
 
-  async function serve(path: string, accept: string | undefined, response: Response): Promise<void> {
-    const file = await fileFor(path, accept?.includes('text/html') === true);
+  async function serve(request: Request, response: Response): Promise<void> {
+    const file = await fileFor(request.path, request.headers.accept?.includes('text/html') === true);
     if (file === undefined) return void response.status(404).type('text/plain').send('Not found\n');
+    const added = /\.html?$/i.test(file) ? tags(request) : '';
+    if (added !== '') {
+      const page = await readFile(file, 'latin1');
+      const { index } = placeIn(page);
+      const changed = Buffer.from(page.slice(0, index) + added + page.slice(index), 'latin1');
+      response.setHeader('Cache-Control', 'no-store');
+      return void response.type('html').send(changed);
+    }
     response.sendFile(relative(root, file), { root, dotfiles: 'deny', cacheControl: false }, (error) => {
       if (error && !response.headersSent) response.status(404).end();
     });

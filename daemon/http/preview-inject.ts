@@ -1,8 +1,22 @@
 // Puts one script before all others of a page that streams by: right behind `<head>`, or as early as it may stand without changing
 // how the page is understood. Only so much is held back as it takes to find that place.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Injection } from './preview-forward.ts';
 
 const maxHeld = 64 * 1024;
+
+/** Puts these tags into whatever is asked for as a page. */
+export function injectTags(tags: string): Injection {
+  return {
+    isFor({ headers, method }) {
+      const dest = headers['sec-fetch-dest'];
+      if (method !== 'GET' && method !== 'POST') return false;
+      if (dest !== undefined) return dest === 'document' || dest === 'iframe';
+      return headers.accept?.includes('text/html') === true;
+    },
+    through: (answer, response, headers) => injectScript({ answer, response, headers, script: tags }),
+  };
+}
 
 export function injectScript(options: {
   answer: IncomingMessage;

@@ -14,6 +14,7 @@ import { asOwner, limitStrangers, requireToken } from './auth.ts';
 import { type AuthOptions, authRoutes } from './auth-routes.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { errorReply, lastErrorHandler, rawRefusal } from './errors.ts';
+import { framePage } from './frame-page.ts';
 import { checkOutside, rememberHosts, visitorOf } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import { closingMs, listen, type Listener } from './listener.ts';
@@ -30,6 +31,8 @@ export interface PublicOptions extends AuthOptions {
   readonly sockets: Sockets;
   readonly certificates: Certificates;
   readonly logger: Logger;
+  /** Whether a preview is shown on this port. */
+  readonly isPreviewPort: (port: number) => boolean;
   /** Where they are other than usual. */
   readonly limits: Partial<DoorLimits>;
 }
@@ -113,6 +116,7 @@ function publicApp(options: PublicOptions, strangers: Strangers): Express {
   app.use('/auth', authRoutes(options));
   app.use('/api', requireToken(door), apiRoutes(api));
   app.use('/trust', trustRoutes(certificates));
+  app.get('/frame/:port', framePage(options.isPreviewPort));
   app.use(assets.serve);
   app.use(lastErrorHandler(logger));
   return app;

@@ -15,6 +15,8 @@ export interface Session {
   readonly previewId: string;
   /** Its WebSockets fail, so the page gets a stand-in. */
   readonly bridge: boolean;
+  /** The app shows its pages in a frame, and wants to know what goes wrong there. */
+  readonly inspect: boolean;
 }
 
 export interface PreviewAccess {

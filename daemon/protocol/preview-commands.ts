@@ -37,9 +37,10 @@ export const previewCommands = {
    * The way in for the device that asks: `path` on `port`, of whichever name the device reaches the computer by; `url` is the same
    * with the best one. Good once, for 30 s, to be opened in a browser at once. `bridge`: this device's WebSockets fail (iPhones
    * under a certificate that was only clicked through), so the page gets a stand-in for them.
+   * `inspect`: pages in the app's frame get a script that tells the app, and nobody else, of errors and of elements that are tapped.
    */
   'preview.open': {
-    input: { ...one, bridge: z.optional(z.boolean()) },
+    input: { ...one, bridge: z.optional(z.boolean()), inspect: z.optional(z.boolean()) },
     result: z.object({ url: z.string(), port: z.int(), path: z.string() }),
   },
   /**

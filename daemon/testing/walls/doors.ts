@@ -33,6 +33,8 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   'GET /trust/porchlight-ca.crt': { opens: 'anyone', target: () => '/trust/porchlight-ca.crt' },
   'GET /trust/check.js': { opens: 'anyone', target: () => '/trust/check.js' },
+  // Empty, and there for ports of previews only.
+  'GET /frame/:port': { opens: 'anyone', target: () => '/frame/47100' },
   'POST /auth/pair': {
     opens: 'proof',
     target: () => '/auth/pair',
