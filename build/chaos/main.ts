@@ -26,38 +26,61 @@ if (values.model !== undefined) {
   process.exit(0);
 }
 const kills = Number(values.kills ?? 60);
+/** Each kill is followed by a look at all that there is, so a world that grows on makes each cost more than the last. */
+const killsOfAWorld = 100;
 const { mutant } = values;
-const command = `npm run chaos -- --seed ${seed} --kills ${kills}${mutant === undefined ? '' : ` --mutant ${mutant}`}`;
-console.log(`seed ${seed}: ${command}`);
+console.log(`seed ${seed}: ${commandOf({ seed, kills })}`);
 if (!existsSync('dist/porchlight.js')) throw new Error('dist/porchlight.js is missing: run npm run build');
 if (mutant === 'all') await findAll();
-else if (mutant === undefined || isMutant(mutant)) tell(await run(mutant));
+else if (mutant === undefined || isMutant(mutant)) await runWorlds(mutant);
 else throw new Error(`there is no mutant ${mutant}; there are ${Object.keys(mutants).join(', ')}`);
 
-async function run(name: MutantName | undefined): Promise<ChaosResult> {
+/** One home after the other, until something is found; figures are those of all. */
+async function runWorlds(name: MutantName | undefined): Promise<void> {
+  const sums = new Map<string, number>();
+  for (let world = 1, left = kills; left > 0; world++, left -= killsOfAWorld) {
+    const here = { seed: world === 1 ? seed : `${seed}.${world}`, kills: Math.min(left, killsOfAWorld) };
+    const result = await run(name, here);
+    for (const [what, figure] of Object.entries(result.figures))
+      if (typeof figure === 'number') sums.set(what, (sums.get(what) ?? 0) + figure);
+    console.log(`seed ${here.seed}: ${here.kills} kills, network ${result.figures['network']}`);
+    if (result.violations.length > 0) return tellViolations(result, here);
+  }
+  for (const [what, figure] of sums) console.log(`${what.padEnd(16)} ${figure}`);
+  console.log('nothing lost, nothing doubled');
+}
+
+interface World {
+  readonly seed: string;
+  readonly kills: number;
+}
+
+async function run(name: MutantName | undefined, world: World): Promise<ChaosResult> {
   const programs = await preparePrograms(name);
   const keep = values.keep ? 'keep' : 'remove';
   try {
-    return await runChaos({ seed, kills, programs, progress: console.log, keep });
+    return await runChaos({ ...world, programs, progress: console.log, keep });
   } finally {
     await programs.remove();
   }
 }
 
-function tell({ violations, atKill, figures, folder }: ChaosResult): void {
-  for (const [what, figure] of Object.entries(figures)) console.log(`${what.padEnd(16)} ${figure}`);
-  const [first, ...more] = violations;
-  if (first === undefined) return console.log('nothing lost, nothing doubled');
+function tellViolations({ violations, atKill, folder }: ChaosResult, world: World): void {
+  const [first = '', ...more] = violations;
   console.log(`VIOLATION ${momentOf(atKill)}: ${first}`);
   for (const violation of more.slice(0, 10)) console.log(`  and: ${violation}`);
-  console.log(`again with: ${command}`);
+  console.log(`again with: ${commandOf(world)}`);
   if (values.keep) console.log(`kept: ${folder}`);
   process.exitCode = 1;
 }
 
+function commandOf(world: World): string {
+  return `npm run chaos -- --seed ${world.seed} --kills ${world.kills}${mutant === undefined ? '' : ` --mutant ${mutant}`}`;
+}
+
 async function findAll(): Promise<void> {
   for (const name of Object.keys(mutants).filter(isMutant)) {
-    const { violations, atKill } = await run(name);
+    const { violations, atKill } = await run(name, { seed, kills });
     const [first] = violations;
     console.log(
       `${name}: ${first === undefined ? 'NOT FOUND' : `found ${momentOf(atKill)}: ${first.slice(0, 200)}`}`,
