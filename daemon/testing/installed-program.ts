@@ -74,6 +74,8 @@ async function packOther(options: {
   const { version: own } = JSON.parse(readFileSync(join(place, 'package/package.json'), 'utf8'));
   change('package.json', (text) => text.replace(`"version": "${own}"`, `"version": "${version}"`));
   change('dist/porchlight.js', (text) => text.replace(`version: "${own}"`, `version: "${version}"`));
+  // Two thirds of a package are the tray's programs, which no test of an upgrade needs.
+  rmSync(join(place, 'package/node_modules/systray2/traybin'), { recursive: true });
   if (edit) {
     const where = { cwd: join(place, 'package') };
     const { stdout } = await execute('grep', ['-rlF', '--include=*.js', edit.marker, 'dist'], where);

@@ -10,6 +10,9 @@ import { otherHomes } from './other-homes.ts';
 import type { StagedVersion } from './staged-version.ts';
 import { end } from './stop.ts';
 
+/** How long a new version may take to come up, ms. */
+const patienceMs = 30_000;
+
 /** Rejects with CliError when this version is still in place. */
 export async function exchange(environment: Environment, home: string, staged: StagedVersion): Promise<void> {
   const { print, version } = environment;
@@ -19,7 +22,7 @@ export async function exchange(environment: Environment, home: string, staged: S
   await staged.putInPlace();
   const fits = (status: { version: string }) => status.version === staged.version;
   try {
-    const started = launch(environment, { home, words, fits });
+    const started = launch(environment, { home, words, fits, patienceMs });
     const status = await withProgress(environment, `Starting ${staged.version}`, started);
     print(
       `Porchlight ${staged.version} is installed (it was ${version})${wasRunning ? ', and the light is on.' : '.'}`,

@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly words: readonly string[];
   /** Only this daemon will do. */
   readonly fits?: (status: Status) => boolean;
+  /** How long it may take, ms; it is ended then. */
+  readonly patienceMs?: number;
 }
 
 /** Resolves when it is up. Rejects with CliError, and then none was left behind. */
@@ -79,7 +81,7 @@ async function launchDetached(environment: Environment, options: LaunchOptions):
     await writeDurably(recordOf(home), JSON.stringify({ words }));
     const fits = (status: Status) => status.pid === pid && (options.fits?.(status) ?? true);
     return await whenUp(environment, {
-      home,
+      ...options,
       fits,
       failure: async () =>
         ended === undefined ? undefined : new CliError(ended, await lastSentence(output)),

@@ -10,8 +10,8 @@ import { connectPrivately } from '../private-client.ts';
 
 export type Status = CommandResult<'daemon.status'>;
 
-/** How long a daemon may take to come up or to end, ms; it takes half a second when all is well. */
-const patience = 30_000;
+/** How long a daemon may take to come up or to end, ms; half a second when all is well, much longer where many logs were damaged. */
+const patience = 300_000;
 const endPatience = 60_000;
 /** How often it is looked at, ms. Nobody tells: the daemon is no child of ours. */
 const pace = 100;
@@ -44,10 +44,11 @@ export async function whenUp(
     home: string;
     fits?: (status: Status) => boolean;
     failure: () => Promise<CliError | undefined>;
+    patienceMs?: number;
   },
 ): Promise<Status> {
-  const { home, fits = () => true, failure } = options;
-  const deadline = systemClock.monotonic() + patience;
+  const { home, fits = () => true, failure, patienceMs = patience } = options;
+  const deadline = systemClock.monotonic() + patienceMs;
   while (systemClock.monotonic() < deadline) {
     const status = await askStatus(environment, home);
     if (status && fits(status)) return status;
@@ -57,7 +58,7 @@ export async function whenUp(
   }
   throw new CliError(
     exitCodes.failed,
-    `Porchlight did not come up within ${patience / 1000} s. What it said is in ${home}/logs.`,
+    `Porchlight did not come up within ${patienceMs / 1000} s. What it said is in ${home}/logs.`,
   );
 }
 

@@ -94,7 +94,7 @@ test('a version that works is put in the place of this one, and it works on with
 });
 
 test('an older version is put back the same way; where the light was out, it is out afterwards', async () => {
-  expect(await computer.run('upgrade', computer.packageFile)).toMatchObject({ code: 0 });
+  expect(await computer.run('upgrade', await computer.packOther('0.1.0'))).toMatchObject({ code: 0 });
   expect(await computer.run('--version')).toMatchObject({ stdout: '0.1.0\n' });
   expect(await computer.run('status')).toMatchObject({ code: 7 });
 });
@@ -121,7 +121,7 @@ test('a version that cannot read what a newer one wrote is refused before anythi
   const epoch = join(computer.home, 'epoch');
   const before = readFileSync(epoch, 'utf8');
   writeFileSync(epoch, before.replace('format 1', 'format 2'));
-  const { code, stderr } = await computer.run('upgrade', computer.packageFile);
+  const { code, stderr } = await computer.run('upgrade', await computer.packOther('0.1.0'));
   writeFileSync(epoch, before);
   expect([code, stderr]).toEqual([
     1,
