@@ -119,7 +119,10 @@ export const architecture: Architecture = {
     { files: [desktop], mayImport: [protocol, ports, morePorts, conversations, pairing] },
     { files: [compat], mayImport: [protocol, ports, commands, conversations, pairing] },
     {
-      files: ['daemon/daemon.ts', 'daemon/admission.ts', 'daemon/at-computer.ts', 'daemon/previewing.ts'],
+      files: [
+        ...['daemon/daemon.ts', 'daemon/daemon-options.ts', 'daemon/admission.ts', 'daemon/at-computer.ts'],
+        ...['daemon/previewing.ts', 'daemon/kept-settings.ts'],
+      ],
       mayImport: [
         protocol,
         ports,
@@ -142,7 +145,13 @@ export const architecture: Architecture = {
       ],
     },
     { files: demo, mayImport: [protocol, ports, config, system, cli, testing] },
-    { files: ['daemon/cli/serve.ts'], mayImport: [protocol, ports, config, system, cli, 'daemon/daemon.ts'] },
+    {
+      files: ['daemon/cli/serve.ts'],
+      mayImport: [
+        ...[protocol, ports, morePorts, config, system, cli],
+        ...['daemon/daemon.ts', 'daemon/daemon-options.ts'],
+      ],
+    },
     {
       files: [cli],
       mayImport: [

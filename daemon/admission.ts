@@ -18,7 +18,6 @@ import { createPairings, type Pairings } from './pairing/pairings.ts';
 import { createTickets, type Tickets } from './pairing/tickets.ts';
 import type { Clock, Disk, EventStore, Folders, RandomBytes } from './ports.ts';
 import { createTrust, type Trust, TrustDocument } from './projects/trust.ts';
-import { AppError } from './protocol/errors.ts';
 import { openDocument } from './store/documents.ts';
 
 export interface Admission {
@@ -99,28 +98,6 @@ export async function openAdmission(options: {
     confirmations: createConfirmations({ clock, random, tell: lobby.record }),
     trust: createTrust({ document: trusted, folders, clock, changed: trustChanged }),
     mayAsk: (deviceId) => deviceId === owner.deviceId || devices.find(deviceId) !== undefined,
-  };
-}
-
-/** How a settings file that was changed by hand is asked about and told of: it may have been a program. */
-export function noOnesWord(
-  { confirmations, audit }: Pick<Admission, 'confirmations' | 'audit'>,
-  failed: (error: unknown) => void,
-): { confirm: (act: string) => Promise<boolean>; byHand: (words: string) => void } {
-  const whoever = { deviceId: 'config.json', label: 'config.json', kind: 'computer', scopes: [] } as const;
-  return {
-    async confirm(act) {
-      try {
-        await confirmations.ask({ ...whoever, revoked: new AbortController().signal }, act);
-        return true;
-      } catch (error) {
-        if (error instanceof AppError) return false;
-        throw error;
-      }
-    },
-    byHand(words) {
-      audit.record({ ...whoever, act: 'settings.change', words }).catch(failed);
-    },
   };
 }
 

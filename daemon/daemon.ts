@@ -4,44 +4,36 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { noOnesWord, openAdmission } from './admission.ts';
+import { openAdmission } from './admission.ts';
 import { type AtComputer, createAtComputer } from './at-computer.ts';
 import { createClaude } from './claude/claude.ts';
 import { checkClaude } from './claude/doctor.ts';
 import { watchHealth } from './claude/health.ts';
 import { createExecute } from './commands.ts';
-import {
-  type Config,
-  claudeEnvironment,
-  isLocalOnly,
-  loopbackOf,
-  noOverrides,
-  type Overrides,
-} from './config.ts';
+import { claudeEnvironment, isLocalOnly, loopbackOf } from './config.ts';
 import { createPauseAll } from './conversations/pause-all.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { openUploads } from './conversations/uploads.ts';
 import { openLobby } from './conversations/lobby.ts';
+import { openSettings } from './kept-settings.ts';
+import type { Daemon, DaemonOptions } from './daemon-options.ts';
 import { createComputerPages } from './desktop/computer-page.ts';
 import { createPresence } from './desktop/presence.ts';
 import { createExamine } from './doctor/examine.ts';
 import { openAssets } from './http/assets.ts';
 import type { FindLog } from './http/events-route.ts';
-import { type DoorLimits, listenPrivate, listenPublic } from './http/server.ts';
+import { listenPrivate, listenPublic } from './http/server.ts';
 import { createPages } from './http/pages.ts';
 import { createSockets } from './http/socket.ts';
 import type { LogSource } from './http/streams.ts';
 import { missed } from './pairing/missed-changes.ts';
 import { openPreviewing } from './previewing.ts';
-import type { Clock, Logger } from './ports.ts';
-import type { Desktop } from './ports/desktop.ts';
 import { createFileNames } from './projects/file-names.ts';
 import { createProjects } from './projects/projects.ts';
 import { createRemoteAccess } from './remote/remote.ts';
-import { type CommandResult, commands } from './protocol/commands.ts';
+import { commands } from './protocol/commands.ts';
 import { emptyLobby } from './protocol/lobby.ts';
 import { tail } from './protocol/view.ts';
-import { openLiveSettings } from './settings/live-settings.ts';
 import { openJsonlStore } from './store/jsonl-store.ts';
 import { NewerStore } from './store/store-identity.ts';
 import { openInBrowser } from './system/browser.ts';
@@ -54,49 +46,9 @@ import { addressList, allAddresses, lanAddresses, ownNames, tailscaleAddress } f
 import { createProcesses } from './system/processes.ts';
 import { createRunHost } from './system/run-host.ts';
 import { openCertificates } from './system/served-certificates.ts';
-import { openSettingsFile } from './system/settings-file.ts';
 import { runCommand } from './system/spawn.ts';
 import { createOpenTunnel, endLeftTunnel } from './system/tunnel.ts';
 import { createUploadFiles } from './system/upload-files.ts';
-
-export interface DaemonOptions {
-  readonly home: string;
-  /** As it is at the start. */
-  readonly config: Config;
-  /** What of it stands above config.json. */
-  readonly overrides?: Overrides;
-  readonly version: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** The person's environment and home folder. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly personHome: string;
-  readonly platform: NodeJS.Platform;
-  readonly arch: NodeJS.Architecture;
-  readonly uid: number | undefined;
-  readonly pid: number;
-  /** Where the built web app lies. */
-  readonly webFolder: string;
-  readonly desktop: Desktop;
-  /** Other than the usual ones: for tests. */
-  readonly limits?: Partial<DoorLimits>;
-  /** The person chose Quit in the tray. */
-  readonly quit: () => void;
-  /** A sentence for the person who started the daemon. */
-  readonly say: (sentence: string) => void;
-}
-
-export interface Daemon {
-  /** Where it is reached, best first. */
-  readonly urls: readonly string[];
-  /** A new pairing code, for whoever started the daemon to show. */
-  startPairing(): Promise<CommandResult<'pairing.start'>>;
-  openPage(path: string): Promise<void>;
-  /** Nobody has been let in yet. */
-  readonly isNew: boolean;
-  /** Closes everything; runs of Claude go on. */
-  close(): Promise<void>;
-}
 
 /** Rejects with HomeError, AlreadyRunning, or the system's error when the port cannot be taken. */
 export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
@@ -141,14 +93,8 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     shutOut: () => conversations.wake(),
   });
   const { devices, tickets, owner } = admission;
-  const settings = await openLiveSettings({
-    ...{ started: config, overrides: options.overrides ?? noOverrides, file: openSettingsFile(home) },
-    ...{ clock, logger, disk, say: options.say },
-    ...noOnesWord(admission, (error) => logger.error('settings', error)),
-    tell: () =>
-      void lobby
-        .record({ type: 'settings.changed' })
-        .catch((error: unknown) => logger.error('settings', error)),
+  const settings = await openSettings({
+    ...{ ...options, lobby, disk, admission },
     changed() {
       conversations.settingsChanged();
       atComputer?.refresh();

@@ -44,7 +44,16 @@ export function createClaude(options: ClaudeOptions): Claude {
       const { trusted, rules: projectRules } = await trustIn(cwd);
       const known = Mode.safeParse(mode);
       const flags = claudeFlags({
-        ...{ sessionId, resume, branch, model, effort, trusted, projectRules, mayBypass: options.mayBypass() },
+        ...{
+          sessionId,
+          resume,
+          branch,
+          model,
+          effort,
+          trusted,
+          projectRules,
+          mayBypass: options.mayBypass(),
+        },
         mode: known.success ? known.data : 'default',
         uploadsFolder: await uploadFiles.folder(conversationId),
       });

@@ -1,8 +1,9 @@
 // The completions in real shells: each reads what the built program prints and is asked what may follow some words.
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { requireShells } from '../testing/desktop-packages.ts';
 import { program } from '../testing/test-daemon.ts';
@@ -11,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'porchlight-completions-'));
 const env = { PATH: `${folder}:/usr/bin:/bin`, HOME: folder, TERM: 'dumb' };
 
 /** Offers for what is typed behind `porchlight `, sorted. */
-type Offer = (typed: string) => string[];
+type Offer = (typed: string) => Promise<string[]>;
 
 beforeAll(async () => {
   await requireShells(process.env['PATH'] ?? '');
@@ -20,12 +21,12 @@ beforeAll(async () => {
   for (const shell of ['bash', 'zsh', 'fish'])
     writeFileSync(
       join(folder, `porchlight.${shell}`),
-      print(process.execPath, [program, 'completions', shell]),
+      await print(process.execPath, [program, 'completions', shell]),
     );
 });
 
-function print(file: string, args: readonly string[]): string {
-  return execFileSync(file, args, { env, cwd: folder, encoding: 'utf8', timeout: 20_000 });
+async function print(file: string, args: readonly string[]): Promise<string> {
+  return (await promisify(execFile)(file, args, { env, cwd: folder })).stdout;
 }
 
 function lines(text: string): string[] {
@@ -36,7 +37,7 @@ function lines(text: string): string[] {
     .toSorted();
 }
 
-const bash: Offer = (typed) => {
+const bash: Offer = async (typed) => {
   const script = [
     'source porchlight.bash',
     `COMP_WORDS=(porchlight ${typed}${typed.endsWith(' ') ? '""' : ''})`,
@@ -44,11 +45,11 @@ const bash: Offer = (typed) => {
     '_porchlight',
     `printf "%s\\n" "\${COMPREPLY[@]}"`,
   ].join('\n');
-  return lines(print('bash', ['--norc', '-c', script]));
+  return lines(await print('bash', ['--norc', '-c', script]));
 };
 
 /** compadd is where a completion hands over what it offers. */
-const zsh: Offer = (typed) => {
+const zsh: Offer = async (typed) => {
   const script = [
     'compdef() { : }',
     `compadd() { shift; print -l -- "\${(@P)1}" }`,
@@ -57,21 +58,23 @@ const zsh: Offer = (typed) => {
     '_porchlight',
   ].join('\n');
   const last = typed.slice(typed.lastIndexOf(' ') + 1);
-  return lines(print('zsh', ['-f', '-c', script])).filter((word) => word.startsWith(last));
+  return lines(await print('zsh', ['-f', '-c', script])).filter((word) => word.startsWith(last));
 };
 
-const fish: Offer = (typed) =>
-  lines(print('fish', ['--no-config', '-c', `source porchlight.fish; complete -C 'porchlight ${typed}'`]));
+const fish: Offer = async (typed) =>
+  lines(
+    await print('fish', ['--no-config', '-c', `source porchlight.fish; complete -C 'porchlight ${typed}'`]),
+  );
 
 test.each([
   ['bash', bash],
   ['zsh', zsh],
   ['fish', fish],
-] as const)('%s completes commands, those within them, options and their values', (_shell, offers) => {
-  expect(offers('conf')).toEqual(['config', 'confirm']);
-  expect(offers('config ')).toEqual(expect.arrayContaining(['get', 'set', 'unset']));
-  expect(offers('config ')).not.toContain('status');
-  expect(offers('export --form')).toEqual(['--format']);
-  expect(offers('export --format ')).toEqual(['html', 'json', 'md']);
-  expect(offers('--home /x token ')).toContain('create');
+] as const)('%s completes commands, those within them, options and their values', async (_shell, offers) => {
+  expect(await offers('conf')).toEqual(['config', 'confirm']);
+  expect(await offers('config ')).toEqual(expect.arrayContaining(['get', 'set', 'unset']));
+  expect(await offers('config ')).not.toContain('status');
+  expect(await offers('export --form')).toEqual(['--format']);
+  expect(await offers('export --format ')).toEqual(['html', 'json', 'md']);
+  expect(await offers('--home /x token ')).toContain('create');
 });

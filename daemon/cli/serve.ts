@@ -1,7 +1,8 @@
 // `porchlight serve`: builds the ports, starts the daemon, says where it is, and stops it when asked. `--json` prints one
 // JSON line per fact instead of words; the first is `ready`.
 import { join } from 'node:path';
-import { createDaemon, type Daemon } from '../daemon.ts';
+import { createDaemon } from '../daemon.ts';
+import type { Daemon } from '../daemon-options.ts';
 import type { Desktop } from '../ports/desktop.ts';
 import { systemClock } from '../system/clock.ts';
 import { reasonOf } from '../system/disk.ts';
