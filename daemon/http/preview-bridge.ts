@@ -25,7 +25,7 @@ export interface Bridges {
     response: ServerResponse;
     session: Session;
     outside: string;
-    app: App & { readonly root: string };
+    app: App & { readonly roots: readonly string[] };
   }): void;
 }
 
@@ -51,7 +51,7 @@ export function createBridges(): Bridges {
   ): void {
     const id = asked.get('id') ?? '';
     const path = asked.get('path') ?? '';
-    const isFine = /^[0-9a-f]{32}$/.test(id) && path.startsWith('/') && isForApp(path, app.root);
+    const isFine = /^[0-9a-f]{32}$/.test(id) && path.startsWith('/') && isForApp(path, app.roots);
     if (!isFine || open.has(id) || open.size >= maxBridges) return void response.writeHead(400).end();
     const inside = `localhost:${app.port}`;
     const cookie = appCookies(request.headers.cookie ?? '');

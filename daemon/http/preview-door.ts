@@ -108,7 +108,7 @@ export async function openPreviewDoor(options: DoorOptions): Promise<Listener> {
     }
     if (isBridged(request, session))
       return bridges.serve({ request, response, session, outside, app: target });
-    if (!isForApp(request.url ?? '/', target.root)) return refuse(request, response, 'forbidden');
+    if (!isForApp(request.url ?? '/', target.roots)) return refuse(request, response, 'forbidden');
     const added = tags(request);
     forward(request, response, {
       ...{ app: { host: target.host, port: target.port }, outside },
@@ -143,7 +143,7 @@ export async function openPreviewDoor(options: DoorOptions): Promise<Listener> {
     if (refusal) return refuseUpgrade(socket, refusal);
     const target = options.target();
     const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket' && request.method === 'GET';
-    if (!isWebSocket || target?.kind !== 'server' || !isForApp(request.url ?? '/', target.root))
+    if (!isWebSocket || target?.kind !== 'server' || !isForApp(request.url ?? '/', target.roots))
       return refuseUpgrade(socket, 'not_found');
     strangers.find(socket)?.admit();
     options.used();

@@ -49,10 +49,10 @@ const programStarters =
   /(^|[/_-])(__)?(open-in-editor|launch-?editor|open-stack-frame-in-editor|launch_editor)([/?]|$)/i;
 
 /**
- * Whether the app may be asked for it. Vite serves files from anywhere by their full path under `/@fs/`; what is outside of `root`,
- * hidden, or a key is for nobody. `root` is the project's folder, or the one that it is a part of.
+ * Whether the app may be asked for it. Vite serves files from anywhere by their full path under `/@fs/`; what is outside of `roots`,
+ * hidden, or a key is for nobody.
  */
-export function isForApp(target: string, root: string): boolean {
+export function isForApp(target: string, roots: readonly string[]): boolean {
   const [path = ''] = split(target, '?');
   const plain = decoded(path);
   if (plain === undefined) return false;
@@ -60,7 +60,8 @@ export function isForApp(target: string, root: string): boolean {
   const at = plain.toLowerCase().indexOf('/@fs/');
   if (at === -1) return true;
   const file = `/${plain.slice(at + '/@fs/'.length).replace(/^\/+/, '')}`;
-  if (!file.startsWith(`${root}/`) || /[\\\0?#%]/.test(file)) return false;
+  const root = roots.find((one) => file.startsWith(`${one}/`));
+  if (root === undefined || /[\\\0?#%]/.test(file)) return false;
   const inside = file.slice(root.length + 1).split('/');
   const isHidden = inside.some((one) => one.startsWith('.') && !knownHidden.includes(one));
   return !isHidden && !/\.(pem|key|crt|p12|pfx)$/i.test(file);

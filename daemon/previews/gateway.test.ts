@@ -200,6 +200,8 @@ test.each([
   ['/@fs/work/app/.env?raw', false],
   ['/@fs/work/app/server.pem', false],
   ['/@fs/work/application/x', false],
+  ['/@fs/store/node_modules/vite/client.mjs', true],
+  ['/@fs/store/other', false],
   ['/__open-in-editor?file=x', false],
   ['/%5f_open-in-editor?file=x', false],
   ['/__nextjs_launch-editor?file=x', false],
@@ -208,7 +210,7 @@ test.each([
   ['/../../etc/passwd', false],
   ['/%', false],
 ])('%s reaches the app: %s', (target, reaches) => {
-  expect(isForApp(target, '/work/app')).toBe(reaches);
+  expect(isForApp(target, ['/work/app', '/store/node_modules'])).toBe(reaches);
 });
 
 test('of several cookies with one name all count', () => {

@@ -15,8 +15,13 @@ const appPortsAbove = 1000;
 
 /** Where the gateway finds what it shows. */
 export type Target =
-  /** `root`: the project's folder, or the one that it is a part of. */
-  | { readonly kind: 'server'; readonly host: string; readonly port: number; readonly root: string }
+  /** `roots`: folders whose files its pages may load by their full paths. */
+  | {
+      readonly kind: 'server';
+      readonly host: string;
+      readonly port: number;
+      readonly roots: readonly string[];
+    }
   | { readonly kind: 'static'; readonly root: string };
 
 export interface PreviewOptions {
@@ -33,8 +38,8 @@ export interface PreviewOptions {
 
 export interface Where {
   readonly cwd: string;
-  /** The project's folder, or the one that it is a part of. */
-  readonly workspace: string;
+  /** Folders whose files its pages may load by their full paths. */
+  readonly roots: readonly string[];
 }
 
 export interface Preview {
@@ -53,7 +58,7 @@ export interface Preview {
   stop(reason: string): Promise<void>;
   change(to: Partial<PreviewSummary>): void;
   /** An earlier daemon has left it running. */
-  takeUp(process: ServerProcess, workspace: string): void;
+  takeUp(process: ServerProcess, roots: readonly string[]): void;
   log(from: { after: number; wait: boolean }): Promise<LogPage>;
   /** The app did not take a connection. */
   notAnswering(): void;
@@ -72,7 +77,7 @@ export function createPreview(
   let summary = first;
   let running: { readonly process: ServerProcess; readonly watch: Watch } | undefined;
   let root: string | undefined;
-  let workspace = folder;
+  let roots: readonly string[] = [folder];
   let last: Promise<unknown> = Promise.resolve();
 
   async function happened(happening: Happening): Promise<void> {
@@ -102,7 +107,7 @@ export function createPreview(
       if (summary.state !== 'ready') return undefined;
       if (root !== undefined) return { kind: 'static', root };
       const where = found ?? running?.watch.app;
-      return where && { kind: 'server', host: where.host, port: where.port, root: workspace };
+      return where && { kind: 'server', host: where.host, port: where.port, roots };
     },
     found,
     inTurn(act) {
@@ -110,8 +115,8 @@ export function createPreview(
       last = done.catch(() => undefined);
       return done;
     },
-    async run({ argv, env }, { cwd, workspace: inside }) {
-      workspace = inside;
+    async run({ argv, env }, { cwd, ...where }) {
+      ({ roots } = where);
       await happened({ type: 'started' });
       const needsPort = [...argv, ...Object.values(env)].some((word) => word.includes(portMark));
       const appPort = needsPort ? String(await host.freePort(summary.port + appPortsAbove)) : '';
@@ -147,8 +152,8 @@ export function createPreview(
     change(to) {
       summary = { ...summary, ...to };
     },
-    takeUp(process, inside) {
-      workspace = inside;
+    takeUp(process, known) {
+      roots = known;
       summary = { ...summary, state: 'starting', reason: '', appPort: null };
       follow(process);
     },

@@ -8,7 +8,7 @@ import { type Detected, detect } from './detect.ts';
 import { createPreview, type Preview, type PreviewOptions, type Target } from './preview.ts';
 import type { LogPage } from './recent-lines.ts';
 import type { ApprovedPreview, Registry } from './registry.ts';
-import { workspaceOf } from './workspace.ts';
+import { pageFolders } from './workspace.ts';
 
 export interface Previews {
   list(): readonly PreviewSummary[];
@@ -90,7 +90,7 @@ export function createPreviews(options: PreviewsOptions): Previews {
     if (inside === undefined || !(inside === folder || inside.startsWith(`${folder}/`)))
       throw new AppError('preview_changed', `There is no folder ${now.inside} in this project any more.`);
     if (now.kind === 'static') return one.show(inside);
-    return one.run(now, { cwd: inside, workspace: await workspaceOf(files, folder) });
+    return one.run(now, { cwd: inside, roots: await pageFolders(files, folder) });
   }
 
   async function summaryOf(approved: ApprovedPreview): Promise<PreviewSummary> {
@@ -197,7 +197,7 @@ export function createPreviews(options: PreviewsOptions): Previews {
         const one = held.get(process.previewId);
         if (!one) await process.end(2000);
         else {
-          one.takeUp(process, await workspaceOf(files, one.summary.folder));
+          one.takeUp(process, await pageFolders(files, one.summary.folder));
           taken.add(process.previewId);
         }
       }
