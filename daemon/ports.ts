@@ -38,6 +38,7 @@ export type TrayStart =
 /** Puts an icon into the tray. Never rejects: a desktop without a tray is an answer, not an error. */
 export type StartTray = (options: {
   readonly view: TrayView;
+  /** `open` where the desktop tells of a click on the icon itself. */
   readonly onPick: (itemId: string) => void;
   /** The tray process ended by itself (not by `close`). */
   readonly onExit: (reason: string) => void;

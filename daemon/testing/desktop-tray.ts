@@ -21,17 +21,25 @@ export interface DesktopTray {
   pid(): Promise<number | undefined>;
   /** Opens the menu by clicking where `colour` is seen. */
   openMenu(colour: string): Promise<void>;
+  /** Clicks with the left button where `colour` is seen. */
+  click(colour: string): Promise<void>;
   /** Clicks the row of that title in the open menu. */
   clickRow(title: string): Promise<void>;
 }
 
-export function desktopTray({ env, folder }: { env: Environment; folder: string }): DesktopTray {
+export function desktopTray(on: {
+  env: Environment;
+  folder: string;
+  /** Which button of the mouse opens a menu there. */
+  menuButton: () => 1 | 3;
+}): DesktopTray {
+  const { env, folder, menuButton } = on;
   const call = (owner: string, path: string, method: string, ...args: string[]) =>
     run(env, 'gdbus', ['call', '--session', '-d', owner, '-o', path, '-m', method, ...args]);
   const get = (owner: string, path: string, ofInterface: string, name: string) =>
     call(owner, path, 'org.freedesktop.DBus.Properties.Get', ofInterface, name);
-  const click = (x: number, y: number) =>
-    run(env, 'xdotool', ['mousemove', `${Math.round(x)}`, `${Math.round(y)}`, 'click', '1']);
+  const click = (x: number, y: number, button: 1 | 3 = 1) =>
+    run(env, 'xdotool', ['mousemove', `${Math.round(x)}`, `${Math.round(y)}`, 'click', `${button}`]);
 
   const find = async (colour: string): Promise<Box | undefined> => {
     const shot = join(folder, 'screen.png');
@@ -96,8 +104,12 @@ export function desktopTray({ env, folder }: { env: Environment; folder: string 
     pid,
     openMenu: async (colour) => {
       const icon = await until(`an icon of colour ${colour}`, () => find(colour));
-      await click(icon.x + icon.width / 2, icon.y + icon.height / 2);
+      await click(icon.x + icon.width / 2, icon.y + icon.height / 2, menuButton());
       await until('the menu', menuWindow);
+    },
+    click: async (colour) => {
+      const icon = await until(`an icon of colour ${colour}`, () => find(colour));
+      await click(icon.x + icon.width / 2, icon.y + icon.height / 2);
     },
     clickRow: async (title) => {
       const window = await until('the menu', menuWindow);

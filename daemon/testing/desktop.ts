@@ -39,7 +39,7 @@ export async function startDesktop({ bar }: { bar: Bar }): Promise<Desktop> {
     if (bar !== 'none') await addBar(bar);
     return {
       env,
-      tray: desktopTray({ env, folder }),
+      tray: desktopTray({ env, folder, menuButton: () => (bar === 'mate' ? 3 : 1) }),
       addBar,
       screenshot: async (file) => void (await run(env, 'scrot', ['-o', file])),
       close,

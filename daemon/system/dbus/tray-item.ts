@@ -50,7 +50,10 @@ async function present(bus: Bus, options: Parameters<typeof openTrayItem>[0]): P
   const pixels = await readPixels(pictures);
   let { view } = options;
   const menu = createTrayMenu({ bus, view, onPick });
-  bus.answer((message) => answer(message, { menu, properties: () => itemProperties(view, pixels) }));
+  bus.answer((message) => {
+    if (message.path === itemPath && message.member === 'Activate') onPick('open');
+    return answer(message, { menu, properties: () => itemProperties(view, pixels) });
+  });
   const name = `org.kde.StatusNotifierItem-${pid}-1`;
   await bus.call({ ...busItself, member: 'RequestName', signature: 'su', body: [name, 0] });
   // A panel that is started anew does not know of us.
@@ -126,7 +129,7 @@ function answer(
   }
   if (path === menuPath) return menu.answer(message);
   const isClick = ['Activate', 'SecondaryActivate', 'ContextMenu', 'Scroll'].includes(member ?? '');
-  // The panel opens the menu by itself.
+  // The panel opens the menu by itself, where it does not say Activate.
   return path === itemPath && of === itemInterface && isClick ? { signature: '', body: [] } : undefined;
 }
 
