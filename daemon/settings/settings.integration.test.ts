@@ -70,7 +70,7 @@ test('a run that rests too long by the new setting ends at once, and one that wa
   const [first, second] = [await startTalk(daemon), await startTalk(daemon)];
   await change('maxRuns', 1);
   await first.say('[[bash touch first.txt]]');
-  await first.asked();
+  await first.next((event) => event.type === 'run.started');
   await second.say('[[text second]]');
   await second.next((event) => event.type === 'run.awaited');
   await change('maxRuns', 2);
