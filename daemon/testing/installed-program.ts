@@ -1,7 +1,7 @@
 // Porchlight installed on a person's computer from its own package by npm, as people install it; and packages of other versions
 // for it. npm may use no network here, so a package that lacks something fails.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -74,8 +74,11 @@ async function packOther(options: {
   const { version: own } = JSON.parse(readFileSync(join(place, 'package/package.json'), 'utf8'));
   change('package.json', (text) => text.replace(`"version": "${own}"`, `"version": "${version}"`));
   change('dist/porchlight.js', (text) => text.replace(`version: "${own}"`, `version: "${version}"`));
-  // Two thirds of a package are the tray's programs, which no test of an upgrade needs.
-  rmSync(join(place, 'package/node_modules/systray2/traybin'), { recursive: true });
+  // Most of a package is the tray's programs, icons and the web app, which no test of an upgrade needs.
+  for (const unused of ['node_modules/systray2/traybin', 'dist/assets'])
+    rmSync(join(place, 'package', unused), { recursive: true });
+  for (const name of readdirSync(join(place, 'package/dist/web')))
+    if (name !== 'build.json') rmSync(join(place, 'package/dist/web', name));
   if (edit) {
     const where = { cwd: join(place, 'package') };
     const { stdout } = await execute('grep', ['-rlF', '--include=*.js', edit.marker, 'dist'], where);
