@@ -1,10 +1,10 @@
 // The completions in real shells: each reads what the built program prints and is asked what may follow some words.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireShells } from '../testing/desktop-packages.ts';
 import { program } from '../testing/test-daemon.ts';
 
@@ -24,6 +24,8 @@ beforeAll(async () => {
       await print(process.execPath, [program, 'completions', shell]),
     );
 });
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 async function print(file: string, args: readonly string[]): Promise<string> {
   return (await promisify(execFile)(file, args, { env, cwd: folder })).stdout;

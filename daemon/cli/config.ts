@@ -48,7 +48,7 @@ export async function changeSetting(
   { home, json, name, text }: Where & { name: string; text: string | undefined },
 ): Promise<void> {
   const { print } = environment;
-  const value = text === undefined ? undefined : parsedValue(name, text);
+  const value = parsedValue(name, text);
   const { report, isRunning } = await written(environment, { home, name, value });
   const entry = entryNamed(report, name);
   if (json) return print(JSON.stringify({ ...entry, isRunning }));
@@ -108,11 +108,13 @@ function entryNamed(report: SettingsReport, name: string): SettingEntry {
   );
 }
 
-function parsedValue(name: string, text: string): unknown {
+/** Rejects what is not right with the exit code of a wrong command line, whether a daemon runs or not. */
+function parsedValue(name: string, text: string | undefined): unknown {
   if (!isSettingName(name) || describe(name).isHidden) {
     const names = settingNames.filter((one) => !describe(one).isHidden).join(', ');
     throw new CliError(exitCodes.usage, `There is no setting “${name}”. Those that there are: ${names}`);
   }
+  if (text === undefined) return undefined;
   const value = describe(name).form.fromText(text);
   const fault = faultOf(name, value);
   if (fault !== undefined) throw new CliError(exitCodes.usage, fault);
