@@ -15,10 +15,12 @@ export type Sheet =
         | 'attach'
         | 'picture'
         | 'tasks'
-        | 'folderTrust';
+        | 'folderTrust'
+        | 'previews';
       readonly conversationId: string;
     }
   | { readonly name: 'message' | 'undo'; readonly conversationId: string; readonly messageId: string }
+  | { readonly name: 'preview'; readonly previewId: string }
   | { readonly name: 'usage'; readonly conversationId: string | null }
   | { readonly name: 'connection' };
 

@@ -7,6 +7,7 @@ const places: Record<string, Place> = {
   '/': { kind: 'now' },
   '/new': { kind: 'new' },
   [`/c/${conversationId}`]: { kind: 'conversation', conversationId },
+  [`/preview/${conversationId}`]: { kind: 'preview', previewId: conversationId },
   '/p': { kind: 'pairPhone' },
   '/pair': { kind: 'pairComputer' },
   '/computer': { kind: 'enter' },

@@ -4,6 +4,8 @@ export type Place =
   | { readonly kind: 'now' }
   | { readonly kind: 'new' }
   | { readonly kind: 'conversation'; readonly conversationId: string }
+  /** A preview in a tab of its own. */
+  | { readonly kind: 'preview'; readonly previewId: string }
   | { readonly kind: 'devices' }
   | { readonly kind: 'audit' }
   | { readonly kind: 'doctor' }
@@ -21,6 +23,7 @@ export type Place =
   | { readonly kind: 'nowhere' };
 
 const conversationPath = /^\/c\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const previewPath = /^\/preview\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The place that a path means; a slash at its end is forgiven. */
 export function placeOf(path: string): Place {
@@ -51,7 +54,9 @@ export function placeOf(path: string): Place {
       return { kind: 'enter' };
     default: {
       const conversationId = conversationPath.exec(bare)?.[1];
-      return conversationId === undefined ? { kind: 'nowhere' } : { kind: 'conversation', conversationId };
+      if (conversationId !== undefined) return { kind: 'conversation', conversationId };
+      const previewId = previewPath.exec(bare)?.[1];
+      return previewId === undefined ? { kind: 'nowhere' } : { kind: 'preview', previewId };
     }
   }
 }
@@ -65,6 +70,8 @@ export function pathOf(place: Place): string {
       return '/new';
     case 'conversation':
       return `/c/${place.conversationId}`;
+    case 'preview':
+      return `/preview/${place.previewId}`;
     case 'pairPhone':
       return '/p';
     case 'pairComputer':

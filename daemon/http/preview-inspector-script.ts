@@ -211,7 +211,7 @@ export const inspectorScript = String.raw`(() => {
         // Lines of a stack are those of what the dev server made of the file.
         const frame = stack && stack.split('\n').map((line) => /(https?:\/\/[^\s()]+?)(?:\?[^\s():]*)?:\d+:\d+\)?$/.exec(line)?.[1])
           .find((url) => url && new URL(url).origin === location.origin && !/node_modules|\/@|\.vite|__porchlight/.test(url));
-        if (frame) return { file: decodeURIComponent(new URL(frame).pathname), line: null, component };
+        if (frame) return { file: decodeURIComponent(new URL(frame).pathname.slice(1)), line: null, component };
       }
     }
     return null;

@@ -20,6 +20,8 @@ const ConnectionSheet = lazy(() =>
   import('./trust/connection-sheet.tsx').then((file) => file.ConnectionSheet),
 );
 const UsageSheet = lazy(() => import('./usage/usage-sheet.tsx').then((file) => file.UsageSheet));
+const PreviewSheet = lazy(() => import('./preview/preview-sheet.tsx').then((file) => file.PreviewSheet));
+const OpenPreview = lazy(() => import('./preview/open-preview.tsx').then((file) => file.OpenPreview));
 const Audit = lazy(() => import('./audit/audit.tsx').then((file) => file.Audit));
 const Settings = lazy(() => import('./settings/settings.tsx').then((file) => file.Settings));
 const Doctor = lazy(() => import('./doctor/doctor.tsx').then((file) => file.Doctor));
@@ -29,7 +31,7 @@ export function AppView() {
   const place = navigation.place.value;
   const sheet = navigation.sheet.value;
   useEffect(preload, []);
-  const page = pageOf(place.kind);
+  const page = pageOf(place);
   if (page)
     return (
       <>
@@ -45,6 +47,7 @@ export function AppView() {
       {isWide.value && conversationId === undefined && <Nothing />}
       {place.kind === 'new' && <NewConversation />}
       {sheet?.name === 'connection' && <ConnectionSheet />}
+      {sheet?.name === 'preview' && <PreviewSheet key={sheet.previewId} previewId={sheet.previewId} />}
       {sheet?.name === 'usage' && <UsageSheet conversationId={sheet.conversationId} />}
       {sheet?.name === 'conversationMenu' && <ConversationMenu conversationId={sheet.conversationId} />}
       <Confirmations />
@@ -53,7 +56,9 @@ export function AppView() {
 }
 
 /** Places that have the screen to themselves. */
-function pageOf(kind: Place['kind']): JSX.Element | undefined {
+function pageOf(place: Place): JSX.Element | undefined {
+  const { kind } = place;
+  if (kind === 'preview') return <OpenPreview previewId={place.previewId} />;
   if (kind === 'pairComputer') return <PairComputer />;
   if (kind === 'devices') return <Devices />;
   if (kind === 'doctor') return <Doctor />;

@@ -98,9 +98,13 @@ export interface Visitor {
 export async function visit(
   { client }: TestDaemon,
   previewId: string,
-  { bridge = false, by = client }: { bridge?: boolean; by?: TestDaemon['client'] } = {},
+  {
+    bridge = false,
+    inspect = false,
+    by = client,
+  }: { bridge?: boolean; inspect?: boolean; by?: TestDaemon['client'] } = {},
 ): Promise<Visitor> {
-  const { port, path } = await by.command('preview.open', { previewId, bridge });
+  const { port, path } = await by.command('preview.open', { previewId, bridge, inspect });
   const origin = `https://localhost:${port}`;
   const entry = await askOnce(client.ca, `${origin}${path}`, {});
   const [cookie = ''] = entry.headers['set-cookie']?.[0]?.split(';') ?? [];

@@ -2,6 +2,7 @@
 import type { OpenConversation } from '../../store.ts';
 import { useApp } from '../app-context.ts';
 import { TrustSheet } from '../folder-trust/trust-sheet.tsx';
+import { PreviewsSheet } from '../preview/previews-sheet.tsx';
 import { MessageSheet } from './message-sheet.tsx';
 import { TasksSheet } from './tasks-strip.tsx';
 import { UndoSheet } from './undo-turn.tsx';
@@ -15,6 +16,8 @@ export function ConversationSheets({ conversation }: { conversation: OpenConvers
       return <UndoSheet conversation={conversation} messageId={sheet.messageId} />;
     case 'folderTrust':
       return <TrustSheet conversation={conversation} />;
+    case 'previews':
+      return <PreviewsSheet conversation={conversation} />;
     case 'tasks':
       return <TasksSheet conversation={conversation} />;
     default:

@@ -11,6 +11,7 @@ import { ConversationSheets } from './conversation-sheets.tsx';
 import { ConversationBar } from './conversation-bar.tsx';
 import { ForkInstead } from './fork-instead.tsx';
 import { Gone } from './gone.tsx';
+import { PreviewLine } from '../preview/preview-line.tsx';
 import { RequestDock, RequestsSaid } from '../request/request-dock.tsx';
 import { Queue } from './queue.tsx';
 import { TasksStrip } from './tasks-strip.tsx';
@@ -47,6 +48,7 @@ function Dock({ conversation }: { conversation: OpenConversation }) {
       <LimitLine conversationId={conversationId} />
       {todos.length > 0 && <TodoStrip conversationId={conversationId} todos={todos} />}
       <TasksStrip conversation={conversation} />
+      <PreviewLine conversation={conversation} />
       <Queue conversation={conversation} />
       {conversation.trouble.value?.code === 'log_damaged' ? (
         <ForkInstead conversationId={conversationId} />

@@ -58,6 +58,17 @@ export function ConversationMenu({ conversationId }: { conversationId: string })
             {trouble}
           </p>
         )}
+        {isOpen && (
+          <div class="sheet-form">
+            <button
+              type="button"
+              class="button"
+              onClick={() => navigation.show({ name: 'previews', conversationId })}
+            >
+              Previews…
+            </button>
+          </div>
+        )}
         {isOpen && <ConversationDetails conversation={store.open(conversationId)} />}
         <div class="sheet-form danger-zone">
           {isSure.value ? (

@@ -8,6 +8,7 @@ import { NoticeBanner } from '../devices/notice-banner.tsx';
 import { TroubleLine } from '../trouble-line.tsx';
 import { Icon } from '../../tools/icon.tsx';
 import { PlaceLink } from '../place-link.tsx';
+import { PreviewsOnNow } from '../preview/previews-on-now.tsx';
 import { keepScroll } from '../scroll-memory.ts';
 import { FirstRun } from './first-run.tsx';
 import { HealthLine } from './health-line.tsx';
@@ -83,6 +84,7 @@ function List({ open }: { open: string | undefined }) {
               </ul>
             </section>
           )}
+          <PreviewsOnNow />
           {recent.length > 0 && (
             <section aria-labelledby="recent">
               <h2 id="recent">Recent</h2>
