@@ -30,7 +30,8 @@ describe.skipIf(noUserSystemd !== '')(
       personHome = world['HOME'] ?? folder;
       // Where the login shell finds Claude, and nobody else does.
       writeFileSync(join(personHome, '.profile'), `PATH="${dirname(claudePath)}:$PATH"\n`);
-      home = join(folder, 'a 100% "good" $HOME of \\ mine');
+      // As a variable in braces it would be filled in.
+      home = join(folder, ['a 100% "good" $', '{HOME} of \\ mine'].join(''));
       mkdirSync(home, { mode: 0o700 });
       const settings = { host: '127.0.0.1', port: await freePort(), tray: 'off' };
       writeFileSync(join(home, 'config.json'), JSON.stringify(settings));
