@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DesktopNotice } from '../ports/desktop.ts';
 import { type ConversationSummary, emptyLobby, foldLobby, type LobbyView } from '../protocol/lobby.ts';
 import { emptyView, type ReceiptItem } from '../protocol/view.ts';
-import { settableClock } from '../testing/daemon-here.ts';
+import { settableClock } from '../testing/settable-clock.ts';
 import { createNotices } from './notices.ts';
 import { createPresence } from './presence.ts';
 import type { QuietHours } from './quiet-hours.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StandStill } from '../ports/desktop.ts';
-import { settableClock } from '../testing/daemon-here.ts';
+import { settableClock } from '../testing/settable-clock.ts';
 import { createWatchSleep } from './sleep-watch.ts';
 
 function stage() {

@@ -8,9 +8,8 @@ import { connectPrivately, type PrivateClient } from '../cli/private-client.ts';
 import { resolveConfig } from '../config.ts';
 import { createDaemon } from '../daemon.ts';
 import type { DoorLimits } from '../http/server.ts';
-import type { Clock } from '../ports.ts';
-import { systemClock } from '../system/clock.ts';
 import { noDesktop } from './no-desktop.ts';
+import { settableClock } from './settable-clock.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
 
 export interface DaemonHere {
@@ -53,34 +52,6 @@ export async function startDaemonHere(
       await daemon.close();
       clearInterval(passing);
       rmSync(join(home, '..'), { recursive: true, force: true });
-    },
-  };
-}
-
-/** The time of day is the computer's; how it passes is the test's. */
-export function settableClock(): { clock: Clock; pass(ms: number): void } {
-  let time = 0;
-  const due = new Set<{ readonly at: number; readonly action: () => void }>();
-  return {
-    clock: {
-      ...systemClock,
-      monotonic: () => time,
-      after(ms, action) {
-        const entry = { at: time + ms, action };
-        due.add(entry);
-        return () => void due.delete(entry);
-      },
-    },
-    pass(ms) {
-      const end = time + ms;
-      for (;;) {
-        const next = [...due].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
-        if (!next) break;
-        due.delete(next);
-        time = next.at;
-        next.action();
-      }
-      time = end;
     },
   };
 }

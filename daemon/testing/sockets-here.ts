@@ -16,7 +16,7 @@ import { openDocument } from '../store/documents.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { openCertificate } from '../system/certificate.ts';
 import type { LogEvent } from './daemon-client.ts';
-import { settableClock } from './daemon-here.ts';
+import { settableClock } from './settable-clock.ts';
 import { soundDisk } from './sound-disk.ts';
 
 export interface SocketsHere {
