@@ -1,5 +1,5 @@
 // Taking Porchlight off a computer: it says what goes, and nothing else does.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProcesses } from '../../system/processes.ts';
@@ -53,14 +53,14 @@ test('with --purge all that Porchlight made goes, and Claude’s work ends; proj
   await api.waiting('gate');
   const runs = createProcesses(process.platform, runCommand);
   const [run = ''] = readdirSync(join(computer.home, 'runs'));
-  const holders = () => runs.holdersOf(join(computer.home, 'runs', run, 'spool'));
-  expect(await holders()).not.toEqual([]);
+  const { pid: claude } = JSON.parse(readFileSync(join(computer.home, 'runs', run, 'run.json'), 'utf8'));
+  expect(await runs.startOf(claude)).toBeDefined();
 
   const { stdout } = await computer.run('uninstall', '--purge', '--yes');
 
   expect(stdout).toMatch(/stop Porchlight, and end what Claude is working on \(1\)[\s\S]*conversations/);
   expect(existsSync(computer.home)).toBe(false);
-  await until('Claude to have ended', async () => (await holders()).length === 0);
+  await until('Claude to have ended', async () => (await runs.startOf(claude)) === undefined);
   expect(readdirSync(project)).toEqual(['mine.txt']);
   expect(readdirSync(computer.env['CLAUDE_CONFIG_DIR'] ?? '')).toContain('projects');
 });
