@@ -20,7 +20,6 @@ afterAll(async () => {
 
 const settings = async () => ['--host', '127.0.0.1', '--tray', 'off', '--port', `${await freePort()}`];
 const pidNow = async () => JSON.parse((await computer.run('status', '--json')).stdout).pid;
-const pangram = 'The quick brown fox jumps over the lazy dog. ';
 
 test('start comes back when the light is on, and stop when it is out; each says so when there is nothing to do', async () => {
   const started = await computer.run('start', '--json', ...(await settings()));
@@ -83,16 +82,18 @@ test('restart in mid-stream loses nothing: every word is in the log once, and th
   const before = await pidNow();
   const client = await computer.client();
   const { conversationId } = await client.command('conversation.create', { cwd: computer.personHome });
-  await client.command('message.send', { conversationId, clientId: 'm1', text: '[[slow 20 40]]' });
+  await client.command('message.send', { conversationId, clientId: 'm1', text: '[[hold gate]]' });
   await client.readUntil(conversationId, ({ type }) => type === 'text.delta');
+  await api.waiting('gate');
   expect(await computer.run('restart')).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('What Claude was working on goes on.'),
   });
   expect(await pidNow()).not.toBe(before);
+  api.release('gate');
   const events = await client.readUntil(conversationId, ({ type }) => type === 'turn.finished');
   const said = events.filter(({ type }) => type === 'text.finished').map(({ text }) => text);
-  expect(said).toEqual([pangram.repeat(40)]);
+  expect(said).toEqual(['before the gate after the gate']);
   expect(events.map(({ type }) => type)).not.toContain('turn.interrupted');
   await computer.run('stop');
 });
