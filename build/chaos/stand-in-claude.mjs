@@ -80,6 +80,7 @@ async function run(uuid, signal) {
   witness('ran', `${uuid} ${process.pid}`);
   turns += 1;
   const turnId = idOf(`turn ${uuid}`);
+  say({ type: 'command_lifecycle', command_uuid: uuid, state: 'started' });
   say({
     ...{ type: 'system', subtype: 'init', uuid: turnId, session_id: sessionId, model: 'stand-in' },
     ...{ permissionMode: 'default', claude_code_version: '2.1.329' },

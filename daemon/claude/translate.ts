@@ -34,7 +34,8 @@ export function translate(state: TranslateState, line: CliLine): Translation {
         events: [{ type: 'permission.withdrawn', requestId: line.request_id }],
       };
     case 'command_lifecycle':
-      return line.state === 'queued' ? taken(state, line.command_uuid) : quiet(state);
+      // Queued is no more than heard: Claude may be gone before it begins.
+      return line.state === 'started' ? taken(state, line.command_uuid) : quiet(state);
     case 'rate_limit_event': {
       const { status, resetsAt, rateLimitType, utilization } = line.rate_limit_info;
       return {

@@ -57,10 +57,7 @@ export function foldMessage(
   }
 }
 
-/**
- * The CLI says it when it queues the message, and again when it begins with it. What is said into a text that is being written
- * begins only with a turn of its own, when it counts as answered already by the turn before.
- */
+/** What an earlier Porchlight counted as answered by the turn before may begin only now, with a turn of its own. */
 function foldTaken(view: ConversationView, key: string): ConversationView {
   const item = findItem(view.pages, key);
   if (item?.kind !== 'message' || item.state !== 'answered') return withState(view, key, 'taken');
@@ -119,7 +116,7 @@ export function foldTurn(
           turnId: event.turnId,
           startedAt: event.at,
           stopping: false,
-          messages: view.unanswered,
+          messages: begunBy(view),
           retry: null,
           isCompacting: false,
           files: [],
@@ -188,7 +185,16 @@ function receiptOf(turn: Turn | null, event: EventOf<'turn.finished'>): ReceiptI
   };
 }
 
-/** Answered are the messages that were there when the turn began, and those that the CLI took meanwhile. */
+/** A CLI that says what it begins with says so before the turn; of an older one it is all that it was given. */
+function begunBy({ pages, unanswered }: ConversationView): readonly string[] {
+  const taken = unanswered.filter((key) => {
+    const item = findItem(pages, key);
+    return item?.kind === 'message' && item.state === 'taken';
+  });
+  return taken.length > 0 ? taken : unanswered;
+}
+
+/** Answered are the messages that the turn began with, and those that the CLI took meanwhile. */
 function settle(view: ConversationView): ConversationView {
   let { pages } = view;
   const left: string[] = [];
