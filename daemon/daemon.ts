@@ -176,6 +176,7 @@ export async function createDaemon(options: DaemonOptions): Promise<Daemon> {
     ...admission,
     ...{ conversations, projects, fileNames, urls, tailscaleUrl, certificates, remote, pause },
     ...{ previews: previewing.previews, previewDoors: previewing.previewDoors },
+    pagePictures: previewing.pagePictures,
     settings,
     preparePage: computerPages.prepare,
     checkClaude: health.check,

@@ -6,6 +6,7 @@ import type { Lobby } from './conversations/lobby.ts';
 import { createPreviewDoors } from './http/preview-doors.ts';
 import type { Clock, Disk, Folders, Logger, RandomBytes } from './ports.ts';
 import type { Certificates } from './ports/certificates.ts';
+import type { PagePictures } from './ports/page-pictures.ts';
 import type { PreviewDoors } from './ports/preview-doors.ts';
 import { createNoticing, type Noticing } from './previews/noticing.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
@@ -13,15 +14,17 @@ import { createRegistry, PreviewsDocument } from './previews/registry.ts';
 import type { Trust } from './projects/trust.ts';
 import { AppError } from './protocol/errors.ts';
 import { openDocument } from './store/documents.ts';
+import { createPagePictures } from './system/page-pictures.ts';
 import { probePort } from './system/probe-port.ts';
 import { projectFiles } from './system/project-files.ts';
 import { createServerHost } from './system/server-host.ts';
 import { leaderOfRun } from './system/run-host.ts';
-import { runCommand } from './system/spawn.ts';
+import { runApart, runCommand } from './system/spawn.ts';
 
 export interface Previewing {
   readonly previews: Previews;
   readonly previewDoors: PreviewDoors;
+  readonly pagePictures: PagePictures;
   /** What Claude does may have started a server. */
   readonly heard: Noticing['heard'];
   /** Shuts all doors, and ends the servers that do not outlive the daemon. */
@@ -79,6 +82,7 @@ export async function openPreviewing(options: {
   return {
     previews,
     previewDoors,
+    pagePictures: createPagePictures({ run: runApart, path: options.env['PATH'] ?? '' }),
     heard: noticing.heard,
     async close() {
       noticing.close();

@@ -2,6 +2,8 @@
 import type { Previews } from '../previews/previews.ts';
 import type { Handlers } from './services.ts';
 
+const maxPicture = 8 * 2 ** 20;
+
 export const previewHandlers: Handlers<'preview'> = {
   'preview.list': { scope: 'read', run: async ({ previews }) => ({ previews: [...previews.list()] }) },
   'preview.detect': {
@@ -57,6 +59,19 @@ export const previewHandlers: Handlers<'preview'> = {
       const best = new URL(urls()[0] ?? 'https://localhost');
       best.port = String(port);
       return { url: `${best.origin}${path}`, port, path };
+    },
+  },
+  // It has a program started on the computer, so looking is not enough.
+  'preview.picture': {
+    scope: 'use',
+    async run({ previews, pagePictures }, { previewId, path, width, height }) {
+      previews.get(previewId);
+      const target = previews.target(previewId);
+      if (target?.kind !== 'server') return { png: null };
+      const png = await pagePictures.take(`http://localhost:${target.port}${path}`, { width, height });
+      return {
+        png: png === undefined || png.length > maxPicture ? null : Buffer.from(png).toString('base64'),
+      };
     },
   },
   'preview.log': {

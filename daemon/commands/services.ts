@@ -8,6 +8,7 @@ import type { Devices, Principal } from '../pairing/devices.ts';
 import type { Pairings } from '../pairing/pairings.ts';
 import type { Certificates } from '../ports/certificates.ts';
 import type { FileNames } from '../projects/file-names.ts';
+import type { PagePictures } from '../ports/page-pictures.ts';
 import type { PreviewDoors } from '../ports/preview-doors.ts';
 import type { Previews } from '../previews/previews.ts';
 import type { Projects } from '../projects/projects.ts';
@@ -44,6 +45,7 @@ export interface Services {
   readonly remote: RemoteAccess;
   readonly previews: Previews;
   readonly previewDoors: PreviewDoors;
+  readonly pagePictures: PagePictures;
 }
 
 export type Handler<T extends CommandType> = {

@@ -44,6 +44,19 @@ export const previewCommands = {
     result: z.object({ url: z.string(), port: z.int(), path: z.string() }),
   },
   /**
+   * PNG in base64 of the top left of a page of it, twice as fine as CSS pixels, as a browser draws it that is installed on the computer
+   * and signed in nowhere; null where there is no such browser, or nothing that it could be shown.
+   */
+  'preview.picture': {
+    input: {
+      ...one,
+      path: z.string().check(z.maxLength(2000), z.regex(/^\/(?![/\\])/)),
+      width: z.int().check(z.gte(200), z.lte(2000)),
+      height: z.int().check(z.gte(100), z.lte(4000)),
+    },
+    result: z.object({ png: z.nullable(z.string()) }),
+  },
+  /**
    * Up to 500 lines of its output behind the line `after`, the newest when there are more; `text` with ANSI colours. `wait`: the
    * answer comes when there is something behind `after`, at the latest after 20 s. A `last` below `after`: count anew.
    */

@@ -190,6 +190,10 @@ export const commandWalls: Readonly<Record<CommandType, CommandWall>> = {
   'preview.configure': { opens: 'approve', input: (names) => ({ ...preview(names), outlives: true }) },
   'preview.open': { opens: 'read', input: preview },
   'preview.log': { opens: 'read', input: preview },
+  'preview.picture': {
+    opens: 'use',
+    input: (names) => ({ ...preview(names), path: '/', width: 390, height: 600 }),
+  },
   'remote.start': { opens: 'computer', input: () => ({ via: 'ngrok' }) },
   'remote.stop': { opens: 'computer', input: nothing },
 };

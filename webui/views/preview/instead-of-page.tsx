@@ -5,6 +5,7 @@ import { Terminal } from '../../tools/terminal.tsx';
 import type { Action } from '../action.ts';
 import { useApp } from '../app-context.ts';
 import { crashPrompt } from './preview-prompts.ts';
+import { PreviewLog } from './preview-log.tsx';
 import { insteadOfPage } from './preview-words.ts';
 import type { TellClaude } from './use-tell-claude.ts';
 
@@ -16,7 +17,7 @@ export function InsteadOfPage(props: {
   const { preview, action, tellClaude } = props;
   const { command, access, navigation } = useApp();
   const { title, words } = insteadOfPage(preview);
-  const { previewId, state, command: ran, appPort, lastLines, isExposed } = preview;
+  const { previewId, state, kind, command: ran, appPort, lastLines, isExposed } = preview;
   const mayStart = access.scopes.includes('approve');
   const start = () => action.run(async () => void (await command('preview.start', { previewId })));
   const startWords = state === 'offered' ? 'Show it' : state === 'crashed' ? 'Start again' : 'Start';
@@ -29,6 +30,11 @@ export function InsteadOfPage(props: {
       {state === 'offered' && appPort !== null && <code dir="ltr">{`http://localhost:${appPort}`}</code>}
       {state === 'offered' && isExposed && (
         <p class="quiet">It listens on the network by itself too, where nobody is asked for anything.</p>
+      )}
+      {state === 'starting' && kind === 'server' && (
+        <div class="last-lines">
+          <PreviewLog previewId={previewId} />
+        </div>
       )}
       {lastLines.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard

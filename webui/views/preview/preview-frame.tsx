@@ -84,7 +84,9 @@ export function PreviewFrame({ preview, page, width, path, inspect, shownWidth }
       Object.assign(frame.style, {
         width: `${wanted}px`,
         height: `${clientHeight / scale}px`,
-        transform: `translateX(${Math.max(0, (clientWidth - wanted) / 2)}px) scale(${scale})`,
+        left: `${Math.max(0, (clientWidth - wanted) / 2)}px`,
+        // Drawn as it is, it is sharper.
+        transform: scale === 1 ? 'none' : `scale(${scale})`,
       });
     };
     const watch = new ResizeObserver(setSize);

@@ -61,7 +61,7 @@ export function PreviewLine({ conversation }: { conversation: OpenConversation }
         <span class="preview-sign">
           <Icon of={AppWindow} />
         </span>
-        <span class="words">See this project while it is built</span>
+        <span class="words">See this project running</span>
         <span class="open">Preview…</span>
       </button>
       <button

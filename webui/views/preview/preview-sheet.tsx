@@ -14,6 +14,7 @@ import { InsteadOfPage } from './instead-of-page.tsx';
 import { MorePanel } from './more-panel.tsx';
 import { pageOf } from './open-pages.ts';
 import { PinsPanel } from './pins-panel.tsx';
+import { pinPictures } from './pin-pictures.ts';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { PreviewFrame, type PageWidth } from './preview-frame.tsx';
 import { PreviewLog } from './preview-log.tsx';
@@ -40,6 +41,7 @@ export function PreviewSheet({ previewId }: { previewId: string }) {
 }
 
 function Shown({ preview }: { preview: PreviewSummary }) {
+  const { command } = useApp();
   const { previewId, state, port, tool } = preview;
   const page = pageOf(previewId);
   const panel = useSignal<Panel | undefined>(undefined);
@@ -75,7 +77,9 @@ function Shown({ preview }: { preview: PreviewSummary }) {
         tellClaude={
           tellClaude &&
           (async (pins) => {
-            tellClaude.tell(pinsPrompt(preview, pins, { hasPictures: false, width: shownWidth.value }));
+            const files = await pinPictures({ previewId, pins, command });
+            const seen = { hasPictures: files.length > 0, width: shownWidth.value };
+            tellClaude.tell(pinsPrompt(preview, pins, seen), files);
             page.clearPins();
           })
         }
