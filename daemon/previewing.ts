@@ -2,6 +2,7 @@
 // Ties them to the home and the lobby; nothing is decided here.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { defaultPort } from './config.ts';
 import type { Lobby } from './conversations/lobby.ts';
 import { createPreviewDoors } from './http/preview-doors.ts';
 import type { Clock, Disk, Folders, Logger, RandomBytes } from './ports.ts';
@@ -10,7 +11,7 @@ import type { PagePictures } from './ports/page-pictures.ts';
 import type { PreviewDoors } from './ports/preview-doors.ts';
 import { createNoticing, type Noticing } from './previews/noticing.ts';
 import { createPreviews, type Previews } from './previews/previews.ts';
-import { createRegistry, PreviewsDocument } from './previews/registry.ts';
+import { createRegistry, PreviewsDocument, spreadOf } from './previews/registry.ts';
 import type { Trust } from './projects/trust.ts';
 import { AppError } from './protocol/errors.ts';
 import { openDocument } from './store/documents.ts';
@@ -62,7 +63,12 @@ export async function openPreviewing(options: {
     ...{ folder: join(home, 'previews'), platform, clock, run: runCommand },
     leaderOfRun: (runId) => leaderOfRun(join(home, 'runs'), runId),
   });
-  const registry = createRegistry(document, async (port) => (await host.freePort(port)) === port);
+  const registry = createRegistry({
+    document,
+    isFree: async (port) => (await host.freePort(port)) === port,
+    // The usual daemon has the first ones, which a firewall may be told of; another beside it keeps away from them.
+    startAt: options.ownPort() === defaultPort ? 0 : spreadOf(home),
+  });
   const previewDoors = createPreviewDoors({
     ...{ ...options, registry, previews: () => previews },
     names: () => new Set(options.names()),

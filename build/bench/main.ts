@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkBudget } from '../budget.ts';
 import { longRows } from './long.ts';
+import { previewRows } from './previews.ts';
 import type { Row } from './row.ts';
 import { firstLine, throughPorchlight, throughRelay } from './streaming.ts';
 
@@ -74,6 +75,7 @@ const [firstLoad, isSmall] = await checkBudget().then(
 rows.push({ what: 'first load, JavaScript, brotli', value: firstLoad, budget: '≤ 60 kB', isWithin: isSmall });
 
 rows.push(...(await longRows()));
+rows.push(...(await previewRows()));
 
 for (const { what, value, budget, isWithin } of rows) {
   console.log(`${what.padEnd(36)} ${value.padEnd(46)} ${budget}${isWithin ? '' : '  BROKEN'}`);

@@ -1,6 +1,7 @@
 // A preview's door against a hostile app and hostile visitors: who gets in, what passes, and what ends with whom.
 import { readFileSync, symlinkSync } from 'node:fs';
 import { request } from 'node:https';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -9,6 +10,7 @@ import {
   askOnce,
   makeProject,
   nodeProject,
+  previewOf,
   startPreview,
   type Visitor,
   visit,
@@ -140,7 +142,7 @@ test('the app sees a browser at this computer, and nothing of Porchlight’s', a
   const inside = `localhost:${app.appPort}`;
   expect(raw).toEqual([
     ...['Host', inside, 'cookie', 'a=1', 'origin', `http://${inside}`],
-    ...['Content-Length', '5', 'Connection', 'keep-alive'],
+    ...['Content-Length', '5', 'Connection', 'close'],
   ]);
 });
 
@@ -287,3 +289,29 @@ test('a preview that is stopped is shown to nobody, and its port is its own when
   expect((await visitor.ask('/')).status).toBe(401);
   expect(late.origin.endsWith(`:${port}`)).toBe(true);
 });
+
+test('a port that another program has taken meanwhile is given up only as long as nobody has been there', async () => {
+  const { previewId, port } = await startPreview(
+    daemon,
+    makeProject(daemon, 'moving', { 'index.html': '<p>moved' }),
+  );
+  const taken = await listenOn(port);
+  const first = await visit(daemon, previewId);
+  expect((await first.ask('/')).body).toBe('<p>moved');
+  const own = Number(new URL(first.origin).port);
+  expect([own === port, (await previewOf(daemon, previewId)).port]).toEqual([false, own]);
+  taken.close();
+  await daemon.client.command('preview.stop', { previewId });
+  await expect(first.ask('/')).rejects.toThrow();
+  const again = await listenOn(own);
+  await expect(visit(daemon, previewId)).rejects.toThrow('preview_port_taken');
+  again.close();
+});
+
+async function listenOn(port: number): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(port, '127.0.0.1', resolve),
+  );
+  return server;
+}

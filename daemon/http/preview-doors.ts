@@ -76,12 +76,15 @@ export function createPreviewDoors(options: {
   async function opened(previewId: string): Promise<void> {
     const door = doors.get(previewId) ?? open(previewId);
     doors.set(previewId, door);
-    await door.opened.catch((error: unknown) => {
+    try {
+      await door.opened;
+    } catch (error) {
       door.stopIdling();
       if (doors.get(previewId) === door) doors.delete(previewId);
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      throw isTaken ? new AppError('preview_port_taken', undefined, { cause: error }) : error;
-    });
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+      if (await options.previews().moveToFreePort(previewId)) return opened(previewId);
+      throw new AppError('preview_port_taken', undefined, { cause: error });
+    }
   }
 
   function shut(previewId: string): void {
@@ -100,8 +103,8 @@ export function createPreviewDoors(options: {
 
   return {
     async letIn(guest, { previewId, bridge, inspect }) {
-      const { port } = options.previews().get(previewId);
       await opened(previewId);
+      const { port } = options.previews().get(previewId);
       return { port, path: withTicket(access.makeTicket({ guest, previewId, bridge, inspect })) };
     },
     shut,

@@ -28,7 +28,7 @@ export interface Injection {
   readonly through: (answer: IncomingMessage, response: ServerResponse, headers: readonly string[]) => void;
 }
 
-/** Connections that are kept; an app that is started anew closes them, which is no fault of whoever asks next. */
+/** Connections that are kept. An app may close them at the moment when one is asked on: what has a body could not be sent again. */
 const agent = new Agent({ keepAlive: true, maxFreeSockets: 32, timeout: 0 });
 
 export function forward(request: IncomingMessage, response: ServerResponse, forwarding: Forwarding): void {
@@ -43,18 +43,18 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
   else if (length !== undefined) headers.push('Content-Length', length);
   const isInjected = inject?.isFor(request) === true;
   const sent = isInjected ? withoutEncodings(headers) : headers;
-  send(true);
+  send(hasBody ? false : agent);
 
-  function send(mayRetry: boolean): void {
-    const asking = ask({ ...app, method, path: url, headers: sent, agent, setHost: false });
+  function send(by: Agent | false): void {
+    const asking = ask({ ...app, method, path: url, headers: sent, agent: by, setHost: false });
     const gone = () => asking.destroy();
     response.once('close', gone);
     asking.on('response', (answer) => give(answer));
     asking.on('error', (error: NodeJS.ErrnoException) => {
       response.off('close', gone);
       if (response.destroyed || response.headersSent) return void response.destroy();
-      // A kept connection that the app had just closed: nobody has seen the request.
-      if (mayRetry && asking.reusedSocket && !hasBody && error.code === 'ECONNRESET') return send(false);
+      // A kept connection that the app had just closed, and maybe all of them: nobody has seen the request.
+      if (by && asking.reusedSocket && error.code === 'ECONNRESET') return send(false);
       unreachable();
     });
     if (!hasBody) return void asking.end();

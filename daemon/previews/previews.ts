@@ -29,6 +29,8 @@ export interface Previews {
   target(previewId: string): Target | undefined;
   /** The app did not take a connection. */
   notAnswering(previewId: string): void;
+  /** Its port is taken by another program: gets another one, if no device has been there yet. False: it keeps its own. */
+  moveToFreePort(previewId: string): Promise<boolean>;
   /** A server of somebody else's, offered until somebody starts to show it. Gives its id; undefined when it is known. */
   offerFound(found: FoundServer): Promise<string | undefined>;
   /** What has listened there is gone. */
@@ -166,6 +168,14 @@ export function createPreviews(options: PreviewsOptions): Previews {
     log: async (previewId, from) => find(previewId).log(from),
     target: (previewId) => held.get(previewId)?.target,
     notAnswering: (previewId) => held.get(previewId)?.notAnswering(),
+    async moveToFreePort(previewId) {
+      const one = find(previewId);
+      const port = await registry.moveUnvisited(one.summary);
+      if (port === undefined) return false;
+      one.change({ port });
+      await tell({ type: 'preview.changed', preview: one.summary });
+      return true;
+    },
     async offerFound({ folder, conversationId, where }) {
       const isKnown = [...held.values()].some(
         ({ summary: { appPort, state }, found }) => appPort === where.port && (found || state === 'ready'),

@@ -1,5 +1,6 @@
 // What of previews is kept: which were approved, and which port is whose. A port is given once and for ever, since browsers keep
 // what a page has stored by its port. Holds no process.
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Document } from '../ports.ts';
 import { AppError } from '../protocol/errors.ts';
@@ -31,8 +32,8 @@ const OwnedPort = z.object({
 export const PreviewsDocument = z.object({ previews: z.array(ApprovedPreview), ports: z.array(OwnedPort) });
 export type PreviewsDocument = z.infer<typeof PreviewsDocument>;
 
-export const firstPort = 47_100;
-const lastPort = 47_999;
+const firstPort = 47_100;
+const portCount = 900;
 
 export interface Registry {
   list(): readonly ApprovedPreview[];
@@ -42,6 +43,8 @@ export interface Registry {
   remove(previewId: string): Promise<void>;
   /** Its own, for good. */
   portOf(owner: Owner): Promise<number>;
+  /** Another port for it, its own from now on; undefined when a device has been at the one that it has. */
+  moveUnvisited(owner: Owner): Promise<number | undefined>;
   /** True the first time that this device comes to the port: what lies there in its browser is not this preview's. */
   isFirstVisit(port: number, deviceId: string): boolean;
   visited(port: number, deviceId: string): Promise<void>;
@@ -52,21 +55,52 @@ interface Owner {
   readonly name: string;
 }
 
-/** `isFree`: nothing listens there. */
-export function createRegistry(
-  document: Document<PreviewsDocument>,
-  isFree: (port: number) => Promise<boolean>,
-): Registry {
+/** How far from the first port a home begins, so that daemons of several homes hardly ever want the same. */
+export function spreadOf(home: string): number {
+  return createHash('sha256').update(home).digest().readUInt32BE() % portCount;
+}
+
+/** `isFree`: nothing listens there. `startAt`: how far from the first port to look first. */
+export function createRegistry(options: {
+  document: Document<PreviewsDocument>;
+  isFree: (port: number) => Promise<boolean>;
+  startAt: number;
+}): Registry {
+  const { document, isFree, startAt } = options;
   const ownedBy = ({ folder, name }: Owner) =>
     document.value.ports.find((one) => one.folder === folder && one.name === name)?.port;
   /** Two that ask at once must not get the same. */
   let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = last.then(act);
+    last = done.catch(() => undefined);
+    return done;
+  }
 
   async function give(owner: Owner): Promise<number> {
     const known = ownedBy(owner);
     if (known !== undefined) return known;
+    return giveAnew(owner);
+  }
+
+  async function move(owner: Owner): Promise<number | undefined> {
+    const before = ownedBy(owner);
+    const isVisited = document.value.ports.some(
+      ({ port, visitors }) => port === before && visitors.length > 0,
+    );
+    if (isVisited) return undefined;
+    const port = await giveAnew(owner);
+    await document.update(({ ports, ...rest }) => ({
+      ...rest,
+      ports: ports.filter((one) => one.port !== before),
+    }));
+    return port;
+  }
+
+  async function giveAnew(owner: Owner): Promise<number> {
     const given = new Set(document.value.ports.map(({ port }) => port));
-    for (let port = firstPort; port <= lastPort; port += 1) {
+    for (let nth = 0; nth < portCount; nth += 1) {
+      const port = firstPort + ((startAt + nth) % portCount);
       if (given.has(port) || !(await isFree(port))) continue;
       const { folder, name } = owner;
       await document.update(({ ports, ...rest }) => ({
@@ -92,11 +126,8 @@ export function createRegistry(
         ...rest,
         previews: previews.filter((one) => one.previewId !== previewId),
       })),
-    portOf(owner) {
-      const given = last.then(() => give(owner));
-      last = given.catch(() => undefined);
-      return given;
-    },
+    portOf: (owner) => inTurn(() => give(owner)),
+    moveUnvisited: (owner) => inTurn(() => move(owner)),
     isFirstVisit: (port, deviceId) =>
       document.value.ports.find((one) => one.port === port)?.visitors.includes(deviceId) !== true,
     visited: (port, deviceId) =>

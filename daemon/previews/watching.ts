@@ -101,9 +101,7 @@ export function watchServer(options: {
       return app;
     },
     lookAgain() {
-      if (looking || isGone) return;
-      app = undefined;
-      look();
+      if (!isGone) look();
     },
     close() {
       closing.abort();
