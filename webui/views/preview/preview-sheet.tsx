@@ -176,7 +176,8 @@ function Act(props: {
     <button
       type="button"
       aria-expanded={isOpen}
-      class={count > 0 ? 'act counts' : 'act'}
+      class="act"
+      aria-label={count > 0 ? `${names[panel]}, ${count}` : names[panel]}
       onClick={() => onOpen(isOpen ? undefined : panel)}
     >
       <span class="sign">
