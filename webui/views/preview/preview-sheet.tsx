@@ -145,7 +145,12 @@ function Shown({ preview }: { preview: PreviewSummary }) {
         </p>
       )}
       {panel.value && (isReady || (panel.value !== 'pins' && panel.value !== 'problems')) && (
-        <section class={`preview-panel ${panel.value}`} aria-label={names[panel.value]}>
+        <section
+          class={`preview-panel ${panel.value}`}
+          aria-label={names[panel.value]}
+          // A log has nothing in it that takes the focus, and must be scrolled by the keyboard too.
+          {...(panel.value === 'log' ? { tabIndex: 0 } : {})}
+        >
           {panels[panel.value]()}
         </section>
       )}
