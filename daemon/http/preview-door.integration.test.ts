@@ -1,7 +1,6 @@
 // A preview's door against a hostile app and hostile visitors: who gets in, what passes, and what ends with whom.
 import { readFileSync, symlinkSync } from 'node:fs';
 import { request } from 'node:https';
-import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -10,7 +9,6 @@ import {
   askOnce,
   makeProject,
   nodeProject,
-  previewOf,
   startPreview,
   type Visitor,
   visit,
@@ -276,42 +274,3 @@ test('a folder of pages is served as it is, but nothing hidden and nothing outsi
   expect([part.status, part.body]).toEqual([206, '234']);
   expect((await visitor.ask('/', { method: 'POST', headers: { origin: visitor.origin } })).status).toBe(405);
 });
-
-test('a preview that is stopped is shown to nobody, and its port is its own when it comes back', async () => {
-  const { previewId, port } = await startPreview(daemon, makeProject(daemon, 'pages', {}));
-  const visitor = await visit(daemon, previewId);
-  await daemon.client.command('preview.stop', { previewId });
-  await expect(visitor.ask('/')).rejects.toThrow();
-  const late = await visit(daemon, previewId);
-  expect((await late.ask('/', { headers: { accept: 'text/html' } })).body).toContain('is not running');
-  await daemon.client.command('preview.start', { previewId });
-  expect((await late.ask('/')).body).toBe('<p>home');
-  expect((await visitor.ask('/')).status).toBe(401);
-  expect(late.origin.endsWith(`:${port}`)).toBe(true);
-});
-
-test('a port that another program has taken meanwhile is given up only as long as nobody has been there', async () => {
-  const { previewId, port } = await startPreview(
-    daemon,
-    makeProject(daemon, 'moving', { 'index.html': '<p>moved' }),
-  );
-  const taken = await listenOn(port);
-  const first = await visit(daemon, previewId);
-  expect((await first.ask('/')).body).toBe('<p>moved');
-  const own = Number(new URL(first.origin).port);
-  expect([own === port, (await previewOf(daemon, previewId)).port]).toEqual([false, own]);
-  taken.close();
-  await daemon.client.command('preview.stop', { previewId });
-  await expect(first.ask('/')).rejects.toThrow();
-  const again = await listenOn(own);
-  await expect(visit(daemon, previewId)).rejects.toThrow('preview_port_taken');
-  again.close();
-});
-
-async function listenOn(port: number): Promise<Server> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) =>
-    server.once('error', reject).listen(port, '127.0.0.1', resolve),
-  );
-  return server;
-}

@@ -1,8 +1,9 @@
 // Previews of real servers, as their projects have them: Vite with its hot reloading, Express with a WebSocket, Flask, two at once.
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -102,17 +103,10 @@ new (require('ws').WebSocketServer)({ server }).on('connection', (ws) => ws.on('
 });
 
 /** A Python that has Flask; the daemon under test has a shorter PATH than whoever runs this. */
-const python = (() => {
-  try {
-    const script = 'import flask, sys; print(sys.executable)';
-    return execFileSync('python3', ['-c', script], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      encoding: 'utf8',
-    }).trim();
-  } catch {
-    return undefined;
-  }
-})();
+const python = await promisify(execFile)('python3', ['-c', 'import flask, sys; print(sys.executable)']).then(
+  ({ stdout }) => stdout.trim(),
+  () => undefined,
+);
 
 test.skipIf(python === undefined)(
   'Flask of its own environment, with its reloader; needs python3-flask',
