@@ -138,12 +138,14 @@ async function changeDelays(options: {
 
 function heard(socket: WebSocket, word: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    socket.once('error', reject);
-    socket.on('message', function take(data) {
+    const take = (data: WebSocket.RawData) => {
       if (!data.toString().includes(`"${word}"`)) return;
-      socket.off('message', take).off('error', reject);
+      socket.off('message', take);
+      socket.off('error', reject);
       resolve(performance.now());
-    });
+    };
+    socket.once('error', reject);
+    socket.on('message', take);
   });
 }
 
