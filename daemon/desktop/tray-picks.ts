@@ -16,8 +16,9 @@ export interface Picks {
 /** `itemId` is a word, and behind colons what it is about. */
 export function pickIn(picks: Picks, itemId: string): void {
   const { act, openPage } = picks;
-  const [kind = '', conversationId = '', ...rest] = itemId.split(':');
+  const [kind = '', about = '', ...rest] = itemId.split(':');
   const requestId = rest.join(':');
+  const conversationId = about;
   const answer = (behavior: 'allow' | 'deny') =>
     act({ type: 'permission.answer', conversationId, requestId, behavior });
   const acts: Readonly<Record<string, () => unknown>> = {
@@ -27,6 +28,8 @@ export function pickIn(picks: Picks, itemId: string): void {
     devices: () => openPage('/devices'),
     confirmation: () => openPage('/devices'),
     conversation: () => openPage(`/c/${conversationId}`),
+    preview: () => openPage(`/preview/${about}`),
+    'stop-preview': () => act({ type: 'preview.stop', previewId: about }),
     doctor: () => openPage('/doctor'),
     logs: picks.openLogs,
     allow: () => answer('allow'),

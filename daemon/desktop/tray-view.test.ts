@@ -164,3 +164,41 @@ test('a claude that is missing is an error, in its own sentence', () => {
     tooltip: 'Porchlight: Claude Code is not installed.',
   });
 });
+
+test('previews that are up can be opened and stopped; one that is down is not there', () => {
+  const preview = (previewId: string, change: Partial<LobbyView['previews'][string]>) => ({
+    [previewId]: {
+      ...{
+        previewId,
+        folder: '/home/ana/shop',
+        name: 'dev',
+        tool: 'Vite',
+        kind: 'server' as const,
+        command: '',
+      },
+      ...{
+        state: 'ready' as const,
+        since: 1,
+        reason: '',
+        exitCode: null,
+        lastLines: [],
+        port: 1,
+        appPort: 5173,
+      },
+      ...{ isExposed: false, outlives: false, conversationId: null },
+      ...change,
+    },
+  });
+  const previews = {
+    ...preview('a', {}),
+    ...preview('b', { state: 'stopped' }),
+    ...preview('c', { kind: 'found', state: 'starting' }),
+  };
+  const shown = items(at({ ...ready, previews })).filter(({ id }) => id.includes('preview:'));
+  expect(shown.map(({ id, title }) => [id, title])).toEqual([
+    ['preview:a', 'Preview dev (shop)'],
+    ['stop-preview:a', '↳ Stop dev (shop)'],
+    ['preview:c', 'Preview port 5173 (shop) — starting'],
+    ['stop-preview:c', '↳ Show port 5173 (shop) no longer'],
+  ]);
+});

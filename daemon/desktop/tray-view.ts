@@ -16,6 +16,7 @@ export interface AtADesk {
 
 const maxRequests = 5;
 const maxRunning = 5;
+const maxPreviews = 4;
 
 export function trayView(desk: AtADesk): TrayView {
   const { lobby } = desk;
@@ -34,6 +35,7 @@ export function trayView(desk: AtADesk): TrayView {
       ...desk.requests.slice(0, maxRequests).flatMap(requestItems),
       ...more(desk.requests.length - maxRequests, 'requests'),
       ...runningItems(desk),
+      ...previewItems(desk),
       ...block([item('open', 'Open Porchlight'), item('pair', 'Pair a phone…'), item('devices', 'Devices')]),
       ...block(switches(desk)),
       ...block([item('logs', 'Logs'), item('doctor', 'Doctor'), item('quit', 'Quit')]),
@@ -113,6 +115,25 @@ function runningItems(desk: AtADesk): TrayItem[] {
     }),
     ...more(running.length - maxRunning, 'at work'),
   ];
+}
+
+function previewItems({ lobby }: AtADesk): TrayItem[] {
+  const up = Object.values(lobby.previews).filter(({ state }) => state === 'starting' || state === 'ready');
+  return [
+    ...up.slice(0, maxPreviews).flatMap(({ previewId, name, kind, folder, appPort, state }) => {
+      const what = `${kind === 'found' && appPort !== null ? `port ${appPort}` : name} (${basename(folder)})`;
+      const opening = `Preview ${what}${state === 'starting' ? ' — starting' : ''}`;
+      return [
+        item(`preview:${previewId}`, opening),
+        item(`stop-preview:${previewId}`, kind === 'found' ? `↳ Show ${what} no longer` : `↳ Stop ${what}`),
+      ];
+    }),
+    ...more(up.length - maxPreviews, 'previews'),
+  ];
+}
+
+function basename(path: string): string {
+  return path.split('/').at(-1) || path;
 }
 
 function more(count: number, of: string): TrayItem[] {
