@@ -45,7 +45,7 @@ test.each([
       'daemon/http/api.ts': `\nimport { x } from '../store/documents.ts';\n`,
       'daemon/store/documents.ts': empty,
     },
-    says: 'daemon/http/api.ts:2 layer: may not import daemon/store/documents.ts; daemon/http/ imports only itself, daemon/protocol/, daemon/ports.ts, daemon/ports/, daemon/commands.ts, daemon/conversations/ or daemon/pairing/ - take the rest through a port or an argument',
+    says: 'daemon/http/api.ts:2 layer: may not import daemon/store/documents.ts; daemon/http/ imports only itself, daemon/protocol/, daemon/ports.ts, daemon/ports/, daemon/commands.ts, daemon/conversations/, daemon/previews/ or daemon/pairing/ - take the rest through a port or an argument',
   },
   {
     rule: 'a type-only import across layers',
@@ -85,7 +85,7 @@ test.each([
   {
     rule: 'a package away from home',
     files: { 'daemon/http/api.ts': `import { WebSocketServer } from 'ws';\n` },
-    says: 'daemon/http/api.ts:1 package: ws lives behind daemon/http/socket.ts or daemon/http/outlet.ts; use what is exported there',
+    says: 'daemon/http/api.ts:1 package: ws lives behind daemon/http/socket.ts, daemon/http/outlet.ts or daemon/http/preview-bridge.ts; use what is exported there',
   },
   {
     rule: 'a package that nobody listed',
