@@ -50,7 +50,7 @@ export const previewCommands = {
   'preview.picture': {
     input: {
       ...one,
-      path: z.string().check(z.maxLength(2000), z.regex(/^\/(?![/\\])/)),
+      path: z.string().check(z.maxLength(2000), z.regex(/^\/(?:[^/\\].*)?$/)),
       width: z.int().check(z.gte(200), z.lte(2000)),
       height: z.int().check(z.gte(100), z.lte(4000)),
     },

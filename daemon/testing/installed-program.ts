@@ -76,7 +76,7 @@ async function packOther(options: {
   change('dist/porchlight.js', (text) => text.replace(`version: "${own}"`, `version: "${version}"`));
   // Most of a package is the tray's programs, icons and the web app, which no test of an upgrade needs.
   for (const unused of ['node_modules/systray2/traybin', 'dist/assets'])
-    rmSync(join(place, 'package', unused), { recursive: true });
+    rmSync(join(place, 'package', unused), { recursive: true, force: true });
   for (const name of readdirSync(join(place, 'package/dist/web')))
     if (name !== 'build.json') rmSync(join(place, 'package/dist/web', name));
   if (edit) {
