@@ -98,6 +98,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const words = JSON.stringify(told.message.content);
   if (words.includes('[[mute]]')) await forever();
   say({ type: 'command_lifecycle', command_uuid: told.uuid, state: 'queued' });
+  say({ type: 'command_lifecycle', command_uuid: told.uuid, state: 'started' });
   begin();
   await faults[/\[\[(\w+)\]\]/.exec(words)?.[1] ?? 'well']?.(words);
 }
